@@ -1,1 +1,14 @@
-export {};
+export { type GradientsOptions, gradients } from "./autograd/gradients.ts";
+export { noGrad } from "./autograd/no-grad.ts";
+export { full, type TensorOptions, tensor, zeros } from "./create.ts";
+export type { AdapterProfile, KernelClass } from "./device/adapter.ts";
+export { Device, type DeviceStats } from "./device/device.ts";
+export type { Dtype, TypedArray } from "./dtype.ts";
+export { DeviceError, GraphError, KernelError, ShapeError } from "./errors.ts";
+export { execute } from "./execute.ts";
+export { type Grid, linear } from "./grid.ts";
+export { type Call, float, type Launch, type Op, type Param, type Spec } from "./op.ts";
+export * from "./ops/index.ts";
+export { keep, scope } from "./scope.ts";
+export { type Shape, size } from "./shape.ts";
+export { Tensor } from "./tensor.ts";

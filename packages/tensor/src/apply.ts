@@ -1,0 +1,107 @@
+import { gradEnabled } from "./autograd/no-grad.ts";
+import { type Node, Step } from "./autograd/node.ts";
+import type { Storage } from "./device/buffer-pool.ts";
+import type { Device } from "./device/device.ts";
+import type { Dtype } from "./dtype.ts";
+import { DeviceError, ShapeError } from "./errors.ts";
+import type { Call, Launch, Op } from "./op.ts";
+import type { Shape } from "./shape.ts";
+import { Tensor } from "./tensor.ts";
+
+type Inputs<I extends string, O extends string> = Readonly<Record<I, Tensor>> &
+  Readonly<Partial<Record<O, Tensor | undefined>>>;
+
+/**
+ * Calls an op: checks shapes and element types, records its launches, and, where a gradient flows through an input,
+ * the step of the graph.
+ *
+ * @throws {ShapeError} if the inputs do not fit, before anything is launched.
+ */
+export function apply<I extends string, A, O extends string>(
+  op: Op<I, A, O>,
+  inputs: Inputs<I, O>,
+  attrs: A,
+): Tensor {
+  const given = op.inputs
+    .map((name) => [name, (inputs as Readonly<Record<string, Tensor | undefined>>)[name]] as const)
+    .filter((entry): entry is readonly [I | O, Tensor] => entry[1] !== undefined);
+  const device = commonDevice(op.name, given);
+  const call = describeCall(op, given, attrs, device);
+
+  const tensors = new Map<string, Storage>(given.map(([name, { storage }]) => [name, storage]));
+  if (op.view) tensors.set("y", tensors.get(op.view)!.retain());
+  device.launch(op.name, op.forward(call), tensors);
+
+  const node = gradEnabled() ? stepOf(op, given, call, tensors) : null;
+  const y = new Tensor(device, tensors.get("y")!, call.y, op.dtype?.(call) ?? "f32", node);
+  for (const [name] of given) tensors.delete(name);
+  tensors.delete("y");
+  for (const temporary of tensors.values()) temporary.release();
+  return y;
+}
+
+function describeCall<I extends string, A, O extends string>(
+  op: Op<I, A, O>,
+  given: readonly (readonly [I | O, Tensor])[],
+  attrs: A,
+  device: Device,
+): Call<I, A, O> {
+  for (const [name, { dtype }] of given) {
+    const accepted: readonly Dtype[] = op.dtypes?.[name] ?? ["f32"];
+    if (!accepted.includes(dtype))
+      throw new ShapeError(op.name, `${name} of ${accepted.join(" or ")}`, { [name]: dtype });
+  }
+  const shapes = Object.fromEntries(given.map(([name, { shape }]) => [name, shape])) as Call<
+    I,
+    A,
+    O
+  >["shapes"];
+  const dtypes: Record<string, Dtype> = Object.fromEntries(given.map(([name, { dtype }]) => [name, dtype]));
+  return { shapes, dtypes, attrs, y: op.shape(shapes, attrs), adapter: device.profile };
+}
+
+function stepOf<I extends string, A, O extends string>(
+  op: Op<I, A, O>,
+  given: readonly (readonly [I | O, Tensor])[],
+  call: Call<I, A, O>,
+  tensors: ReadonlyMap<string, Storage>,
+): Step | null {
+  const nodes = new Map<string, Node>();
+  const pullbacks = new Map<string, readonly Launch[]>();
+  for (const [name, { node }] of given) {
+    const pullback = op.backward[name];
+    if (!node || !pullback) continue;
+    nodes.set(name, node);
+    pullbacks.set(name, pullback(call));
+  }
+  return nodes.size > 0 ? new Step(op, call.y, nodes, pullbacks, tensors) : null;
+}
+
+function commonDevice(op: string, given: readonly (readonly [string, Tensor])[]): Device {
+  const device = given[0]![1].device;
+  for (const [name, { device: other }] of given)
+    if (other !== device)
+      throw new DeviceError(
+        `${op}: expected all tensors on one device; got ${name} on ${other.profile.description}, another`,
+      );
+  return device;
+}
+
+/** The extents of a tensor that must have a given rank, typed as a tuple. */
+export function ranked<N extends 1 | 2 | 3 | 4>(
+  op: string,
+  name: string,
+  shape: Shape,
+  letters: string,
+  rank: N,
+): Ranked[N] {
+  if (shape.length !== rank) throw new ShapeError(op, `${name} [${letters}]`, { [name]: shape });
+  return shape as Ranked[N];
+}
+
+interface Ranked {
+  1: readonly [number];
+  2: readonly [number, number];
+  3: readonly [number, number, number];
+  4: readonly [number, number, number, number];
+}

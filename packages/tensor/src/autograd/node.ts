@@ -1,0 +1,108 @@
+import type { Storage } from "../device/buffer-pool.ts";
+import { GraphError } from "../errors.ts";
+import type { AnyOp, Launch } from "../op.ts";
+import type { Shape } from "../shape.ts";
+
+/** A value in the graph of gradients. Nodes hold each other, not tensors: a tensor can go while its node stays. */
+export type Node = Leaf | Step;
+
+let nodesMade = 0;
+
+/** A tensor that gradients are asked for. */
+export class Leaf {
+  readonly kind = "leaf";
+  /** Grows along every path of the graph, so that descending order is an order for the reverse walk. */
+  readonly id = nodesMade++;
+  readonly shape: Shape;
+  constructor(shape: Shape) {
+    this.shape = shape;
+  }
+  retain(): this {
+    return this;
+  }
+  release(): void {}
+}
+
+/** A call of an op: how to make the gradients of its inputs, and the values that takes. */
+export class Step {
+  readonly kind = "step";
+  readonly id = nodesMade++;
+  readonly op: AnyOp;
+  readonly shape: Shape;
+  /** Nodes of the inputs that gradients flow to, by input name. */
+  readonly inputs: ReadonlyMap<string, Node>;
+  readonly pullbacks: ReadonlyMap<string, readonly Launch[]>;
+  readonly #saved: ReadonlyMap<string, { readonly storage: Storage; readonly version: number }>;
+  #references = 1;
+  #released = false;
+
+  constructor(
+    op: AnyOp,
+    shape: Shape,
+    inputs: ReadonlyMap<string, Node>,
+    pullbacks: ReadonlyMap<string, readonly Launch[]>,
+    tensors: ReadonlyMap<string, Storage>,
+  ) {
+    this.op = op;
+    this.shape = shape;
+    this.inputs = inputs;
+    this.pullbacks = pullbacks;
+    for (const node of inputs.values()) node.retain();
+    const saved = new Map<string, { storage: Storage; version: number }>();
+    for (const name of namesRead(pullbacks.values())) {
+      const storage = tensors.get(name);
+      if (storage) saved.set(name, { storage: storage.retain(), version: storage.version });
+    }
+    this.#saved = saved;
+  }
+
+  /** The values kept for backward, by name. @throws {GraphError} if they are gone or have changed. */
+  saved(): Map<string, Storage> {
+    if (this.#released)
+      throw new GraphError(
+        `${this.op.name}: expected a graph that still holds its values; got one that an earlier backward released. ` +
+          "Pass { retainGraph: true } to that one",
+      );
+    const values = new Map<string, Storage>();
+    for (const [name, { storage, version }] of this.#saved) {
+      if (storage.version !== version)
+        throw new GraphError(
+          `${this.op.name}: expected ${name} as it was in forward; got one changed in place since. ` +
+            "Ask for gradients before the change",
+        );
+      values.set(name, storage);
+    }
+    return values;
+  }
+
+  /** Lets go of the values kept for backward. */
+  releaseSaved(): void {
+    if (this.#released) return;
+    this.#released = true;
+    for (const { storage } of this.#saved.values()) storage.release();
+  }
+
+  retain(): this {
+    this.#references++;
+    return this;
+  }
+
+  release(): void {
+    if (--this.#references > 0) return;
+    this.releaseSaved();
+    for (const node of this.inputs.values()) node.release();
+  }
+}
+
+/** Names that launches read before one of them writes them. */
+function namesRead(pullbacks: Iterable<readonly Launch[]>): Set<string> {
+  const names = new Set<string>();
+  for (const launches of pullbacks) {
+    const written = new Set(["dy"]);
+    for (const { reads, writes } of launches) {
+      for (const name of reads) if (!written.has(name)) names.add(name);
+      for (const name of Object.keys(writes)) written.add(name);
+    }
+  }
+  return names;
+}

@@ -1,0 +1,79 @@
+import type { Param } from "../op.ts";
+import type { Storage } from "./buffer-pool.ts";
+import type { Pipeline } from "./pipeline-cache.ts";
+
+/** Bind groups kept at most; a run whose shapes never repeat starts over rather than grow without end. */
+const MAX_BIND_GROUPS = 65_536;
+
+/**
+ * Uniform buffers by content and bind groups by what they bind. Parameters depend on shapes alone, so a loop over
+ * equal shapes meets the same ones each turn; what differs from step to step belongs into tensors.
+ */
+export class BindingCache {
+  readonly #device: GPUDevice;
+  readonly #uniforms = new Map<string, { readonly id: number; readonly buffer: GPUBuffer }>();
+  readonly #groups = new Map<string, GPUBindGroup>();
+  /** Uniform buffers and bind groups made so far: constant once a loop has settled. */
+  made = 0;
+  /** Bytes of all uniform buffers. */
+  bytes = 0;
+
+  constructor(device: GPUDevice) {
+    this.#device = device;
+  }
+
+  get uniforms(): number {
+    return this.#uniforms.size;
+  }
+
+  get(
+    pipeline: Pipeline,
+    tensors: readonly Storage[],
+    params: Readonly<Record<string, Param>>,
+  ): GPUBindGroup {
+    const uniform = this.#uniform(params);
+    let key = `${pipeline.id};${uniform.id}`;
+    for (const { id } of tensors) key += `,${id}`;
+    let group = this.#groups.get(key);
+    if (!group) {
+      if (this.#groups.size >= MAX_BIND_GROUPS) this.#groups.clear();
+      const buffers = [...tensors.map(({ buffer }) => buffer), uniform.buffer];
+      const entries = buffers.map((buffer, binding) => ({ binding, resource: { buffer } }));
+      group = this.#device.createBindGroup({ layout: pipeline.layout, entries });
+      this.#groups.set(key, group);
+      this.made++;
+    }
+    return group;
+  }
+
+  destroy(): void {
+    for (const { buffer } of this.#uniforms.values()) buffer.destroy();
+    this.#uniforms.clear();
+    this.#groups.clear();
+  }
+
+  #uniform(params: Readonly<Record<string, Param>>) {
+    const values = Object.values(params);
+    // WGSL rounds a uniform struct up to 16 bytes where it holds vectors or arrays.
+    const words = new DataView(new ArrayBuffer(Math.max(16, Math.ceil(values.length / 4) * 16)));
+    values.forEach((value, i) => {
+      if (typeof value === "number") words.setInt32(4 * i, value, true);
+      else words.setFloat32(4 * i, value.f32, true);
+    });
+    const key = String.fromCharCode(...new Uint16Array(words.buffer));
+    let uniform = this.#uniforms.get(key);
+    if (!uniform) {
+      const buffer = this.#device.createBuffer({
+        size: words.byteLength,
+        usage: GPUBufferUsage.UNIFORM,
+        mappedAtCreation: true,
+      });
+      new Uint8Array(buffer.getMappedRange()).set(new Uint8Array(words.buffer));
+      buffer.unmap();
+      this.#uniforms.set(key, (uniform = { id: this.#uniforms.size, buffer }));
+      this.bytes += words.byteLength;
+      this.made++;
+    }
+    return uniform;
+  }
+}

@@ -1,0 +1,97 @@
+import { DeviceError } from "../errors.ts";
+
+/** Reference-counted GPU memory; back in its pool when the count falls to zero. */
+export class Storage {
+  references = 1;
+  /** Counts changes in place, so that a gradient can refuse values that are no longer those of its forward. */
+  version = 0;
+  readonly id: number;
+  readonly buffer: GPUBuffer;
+  /** Bytes of the buffer, which may be more than were asked for. */
+  readonly bytes: number;
+  readonly #pool: BufferPool;
+
+  constructor(id: number, buffer: GPUBuffer, pool: BufferPool) {
+    this.id = id;
+    this.buffer = buffer;
+    this.bytes = buffer.size;
+    this.#pool = pool;
+  }
+
+  retain(): this {
+    this.references++;
+    return this;
+  }
+
+  release(): void {
+    if (--this.references === 0) this.#pool.recycle(this);
+  }
+}
+
+/**
+ * Keeps freed buffers by size and hands the last freed one out first, so that a loop that allocates the same sizes
+ * in the same order gets the same buffers each time: no buffer and no bind group is made after its first turns.
+ */
+export class BufferPool {
+  readonly #device: GPUDevice;
+  readonly #maxBytes: number;
+  readonly #free = new Map<number, Storage[]>();
+  readonly #all: Storage[] = [];
+  /** Bytes of all buffers of this pool, in use or free. */
+  bytes = 0;
+  /** Bytes in use now, and at most so far. */
+  usedBytes = 0;
+  peakBytes = 0;
+
+  constructor(device: GPUDevice, maxBytes: number) {
+    this.#device = device;
+    this.#maxBytes = maxBytes;
+  }
+
+  get buffers(): number {
+    return this.#all.length;
+  }
+
+  acquire(bytes: number, label: string): Storage {
+    if (bytes > this.#maxBytes)
+      throw new DeviceError(
+        `${label}: expected tensors of at most ${this.#maxBytes} bytes on this adapter; got ${bytes} bytes. ` +
+          "Use a smaller batch or resolution",
+      );
+    const rounded = Math.min(roundUp(bytes), this.#maxBytes);
+    const storage = this.#free.get(rounded)?.pop() ?? this.#create(rounded);
+    storage.references = 1;
+    storage.version++;
+    this.usedBytes += storage.bytes;
+    this.peakBytes = Math.max(this.peakBytes, this.usedBytes);
+    return storage;
+  }
+
+  recycle(storage: Storage): void {
+    this.usedBytes -= storage.bytes;
+    const list = this.#free.get(storage.bytes);
+    if (list) list.push(storage);
+    else this.#free.set(storage.bytes, [storage]);
+  }
+
+  destroy(): void {
+    for (const { buffer } of this.#all) buffer.destroy();
+    this.#all.length = 0;
+    this.#free.clear();
+    this.bytes = this.usedBytes = 0;
+  }
+
+  #create(bytes: number): Storage {
+    const usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST;
+    const storage = new Storage(this.#all.length, this.#device.createBuffer({ size: bytes, usage }), this);
+    this.#all.push(storage);
+    this.bytes += bytes;
+    return storage;
+  }
+}
+
+/** Sizes of a pool's buffers: multiples of 256 bytes, and above 16 KiB of an eighth of the power of two below. */
+function roundUp(bytes: number): number {
+  const step = bytes <= 16_384 ? 256 : 2 ** (Math.floor(Math.log2(bytes)) - 3);
+  return Math.max(256, Math.ceil(bytes / step) * step);
+}

@@ -1,0 +1,160 @@
+import { byteLength } from "../dtype.ts";
+import { DeviceError, KernelError } from "../errors.ts";
+import type { Launch } from "../op.ts";
+import { size } from "../shape.ts";
+import { type AdapterProfile, deviceDescriptor, profileOf } from "./adapter.ts";
+import { BindingCache } from "./binding-cache.ts";
+import { BufferPool, type Storage } from "./buffer-pool.ts";
+import { PipelineCache } from "./pipeline-cache.ts";
+import { Recorder } from "./recorder.ts";
+import { Staging } from "./staging.ts";
+
+/** Counters of what a device holds and has done. */
+export interface DeviceStats {
+  /** GPU buffers that stand, of tensors, parameters and read-backs, and their bytes. */
+  readonly buffers: number;
+  readonly bytes: number;
+  /** Bytes of tensors now and at most so far. */
+  readonly usedBytes: number;
+  readonly peakBytes: number;
+  readonly pipelines: number;
+  /** Bind groups and parameter buffers made so far. */
+  readonly bindingsMade: number;
+  readonly dispatches: number;
+  readonly submits: number;
+  readonly readbacks: number;
+}
+
+/** A WebGPU device with its memory, its compiled kernels and the recorder that every launch goes through. */
+export class Device {
+  readonly gpu: GPUDevice;
+  readonly profile: AdapterProfile;
+  readonly #pool: BufferPool;
+  readonly #pipelines: PipelineCache;
+  readonly #bindings: BindingCache;
+  readonly #recorder: Recorder;
+  readonly #staging: Staging;
+  #failure: Error | null = null;
+
+  constructor(gpu: GPUDevice, profile: AdapterProfile) {
+    this.gpu = gpu;
+    this.profile = profile;
+    this.#pool = new BufferPool(gpu, profile.maxTensorBytes);
+    this.#pipelines = new PipelineCache(gpu);
+    this.#bindings = new BindingCache(gpu);
+    this.#recorder = new Recorder(gpu);
+    this.#staging = new Staging(gpu);
+    gpu.addEventListener("uncapturederror", ({ error }) => {
+      this.#failure ??=
+        error instanceof GPUOutOfMemoryError
+          ? new DeviceError(`out of GPU memory: ${error.message}. Use a smaller batch or resolution`)
+          : new KernelError(error.message);
+    });
+    gpu.lost.then(({ reason, message }) => {
+      if (reason !== "destroyed") this.#failure = new DeviceError(`the GPU device was lost: ${message}`);
+    });
+  }
+
+  /**
+   * A device on an adapter of any WebGPU: a browser's `navigator.gpu.requestAdapter()`, or Dawn's.
+   *
+   * @throws {DeviceError} if the adapter's limits are too small.
+   */
+  static async from(adapter: GPUAdapter): Promise<Device> {
+    const gpu = await adapter.requestDevice(deviceDescriptor(adapter));
+    return new Device(gpu, profileOf(gpu, adapter.info));
+  }
+
+  get stats(): DeviceStats {
+    return {
+      buffers: this.#pool.buffers + this.#bindings.uniforms + this.#staging.buffers,
+      bytes: this.#pool.bytes + this.#bindings.bytes + this.#staging.bytes,
+      usedBytes: this.#pool.usedBytes,
+      peakBytes: this.#pool.peakBytes,
+      pipelines: this.#pipelines.size,
+      bindingsMade: this.#bindings.made,
+      dispatches: this.#recorder.dispatches,
+      submits: this.#recorder.submits,
+      readbacks: this.#staging.readbacks,
+    };
+  }
+
+  /** Memory for a tensor; its content is whatever was there before. */
+  allocate(bytes: number, label: string): Storage {
+    return this.#pool.acquire(bytes, label);
+  }
+
+  /**
+   * Records launches over named tensors. Tensors that the launches write are made and added to `tensors`; a launch
+   * whose results all stand there already is skipped.
+   */
+  launch(op: string, launches: readonly Launch[], tensors: Map<string, Storage>): void {
+    for (const launch of launches) {
+      const made = Object.entries(launch.writes);
+      if (made.length > 0 && made.every(([name]) => tensors.has(name))) continue;
+      const label = `${op}.${made[0]?.[0] ?? launch.updates?.[0] ?? "run"}`;
+      for (const [name, { shape, dtype = "f32" }] of made)
+        tensors.set(name, this.allocate(byteLength(dtype, size(shape)), label));
+      const updated = launch.updates ?? [];
+      const bound = [...launch.reads, ...updated, ...made.map(([name]) => name)].map((name) => {
+        const storage = tensors.get(name);
+        if (!storage)
+          throw new KernelError(`${label}: expected a tensor "${name}"; got ${[...tensors.keys()]}`);
+        return storage;
+      });
+      for (const name of updated) tensors.get(name)!.version++;
+      const pipeline = this.#pipelines.get(launch, label);
+      const bindGroup = this.#bindings.get(pipeline, bound, launch.params);
+      this.#recorder.record({ label, pipeline: pipeline.pipeline, bindGroup, grid: launch.grid });
+    }
+  }
+
+  /** Hands everything recorded so far to the GPU. */
+  flush(): void {
+    this.#check();
+    this.#recorder.flush();
+  }
+
+  /** Waits until the GPU has done everything recorded so far. Nothing is read back. */
+  async synchronize(): Promise<void> {
+    this.flush();
+    await this.gpu.queue.onSubmittedWorkDone();
+    this.#check();
+  }
+
+  /** Overwrites a tensor's memory, after everything recorded so far. */
+  write(storage: Storage, data: ArrayBufferView<ArrayBuffer>): void {
+    this.flush();
+    storage.version++;
+    const whole = data.byteLength & ~3;
+    this.gpu.queue.writeBuffer(storage.buffer, 0, data.buffer, data.byteOffset, whole);
+    if (whole === data.byteLength) return;
+    const tail = new Uint8Array(4);
+    tail.set(new Uint8Array(data.buffer, data.byteOffset + whole, data.byteLength - whole));
+    this.gpu.queue.writeBuffer(storage.buffer, whole, tail);
+  }
+
+  /** Copies a tensor's memory to the host: waits for everything recorded so far. */
+  async read(storage: Storage, bytes: number): Promise<ArrayBuffer> {
+    this.flush();
+    const data = await this.#staging.read(storage.buffer, bytes);
+    this.#check();
+    return data;
+  }
+
+  /** Frees all memory; tensors of this device are of no use afterwards. */
+  destroy(): void {
+    this.#pool.destroy();
+    this.#bindings.destroy();
+    this.#staging.destroy();
+    this.gpu.destroy();
+  }
+
+  [Symbol.dispose](): void {
+    this.destroy();
+  }
+
+  #check(): void {
+    if (this.#failure) throw this.#failure;
+  }
+}

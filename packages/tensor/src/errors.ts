@@ -1,0 +1,39 @@
+import { type Shape, show } from "./shape.ts";
+
+type Fact = Shape | number | string | boolean | undefined;
+
+/** `op: expected …; got name value, …`, and the cure where there is one. Facts that are `undefined` are left out. */
+export function complaint(
+  op: string,
+  expected: string,
+  got: Readonly<Record<string, Fact>>,
+  cure?: string,
+): string {
+  const facts = Object.entries(got)
+    .filter(([, value]) => value !== undefined)
+    .map(([name, value]) => `${name} ${Array.isArray(value) ? show(value) : value}`);
+  return `${op}: expected ${expected}; got ${facts.join(", ")}${cure ? `. ${cure}` : ""}`;
+}
+
+/** Shapes, element types or attributes that an operation cannot accept; nothing was launched. */
+export class ShapeError extends Error {
+  override readonly name = "ShapeError";
+  constructor(op: string, expected: string, got: Readonly<Record<string, Fact>>, cure?: string) {
+    super(complaint(op, expected, got, cure));
+  }
+}
+
+/** No usable adapter, a device that was lost, or one that ran out of memory. */
+export class DeviceError extends Error {
+  override readonly name = "DeviceError";
+}
+
+/** A kernel that the adapter refused: its message holds the launch's label, `op.role`. */
+export class KernelError extends Error {
+  override readonly name = "KernelError";
+}
+
+/** A gradient that cannot be had: the graph was released, or holds values that have since changed. */
+export class GraphError extends Error {
+  override readonly name = "GraphError";
+}

@@ -1,0 +1,1 @@
+export { type AdapterChoice, type OpenDeviceOptions, type OpenedDevice, openDevice } from "./open-device.ts";

@@ -1,0 +1,129 @@
+import { isSoftware } from "../device/adapter.ts";
+import { Device } from "../device/device.ts";
+import { DeviceError } from "../errors.ts";
+import { swiftShaderFits, unpackSwiftShader } from "./swiftshader.ts";
+
+/**
+ * Which adapter to take. `hardware`: a GPU; `lavapipe`: the installed software adapter; `swiftshader`: the embedded
+ * one; `auto`: the first of these that there is.
+ */
+export type AdapterChoice = "auto" | "hardware" | "lavapipe" | "swiftshader";
+
+export interface OpenDeviceOptions {
+  /** Default: the environment's `EQUIPOISE_ADAPTER`, or `auto`. */
+  readonly adapter?: AdapterChoice;
+}
+
+export interface OpenedDevice {
+  readonly device: Device;
+  /** One line that says which adapter was taken, and why. */
+  readonly reason: string;
+}
+
+const choices: readonly string[] = ["auto", "hardware", "lavapipe", "swiftshader"] satisfies AdapterChoice[];
+
+/** Dawn's instances. They must stay reachable as long as a device is used, or Dawn frees itself under it. */
+export const instances: GPU[] = [];
+
+/**
+ * Opens a device in Node through Dawn: on a GPU where there is one, else on an installed software adapter, else on
+ * the SwiftShader that came with the install, which needs no driver, no Vulkan and no root.
+ *
+ * @throws {DeviceError} if there is no such adapter, or its limits are too small.
+ */
+export async function openDevice(options: OpenDeviceOptions = {}): Promise<OpenedDevice> {
+  const choice = options.adapter ?? process.env["EQUIPOISE_ADAPTER"] ?? "auto";
+  if (!choices.includes(choice))
+    throw new DeviceError(
+      `openDevice: expected EQUIPOISE_ADAPTER to be one of ${choices.join(", ")}; got ${choice}`,
+    );
+  const found = await findAdapter(choice as AdapterChoice);
+  if (!found)
+    throw new DeviceError(`openDevice: expected ${wanted[choice as AdapterChoice]}; found none. ${cure}`);
+  return { device: await Device.from(found.adapter), reason: found.reason };
+}
+
+const wanted: Record<AdapterChoice, string> = {
+  auto: "a WebGPU adapter",
+  hardware: "a GPU with a Vulkan, Metal or D3D12 driver",
+  lavapipe: "an installed software adapter (Mesa 23 or newer)",
+  swiftshader: "the embedded SwiftShader, which ships for 64-bit x86 Linux",
+};
+
+const cure =
+  "Install the GPU vendor's driver, or Mesa's software adapter " +
+  "(Debian 13, Ubuntu 24.04: apt-get install libvulkan1 mesa-vulkan-drivers), or leave EQUIPOISE_ADAPTER unset";
+
+async function findAdapter(choice: AdapterChoice): Promise<{ adapter: GPUAdapter; reason: string } | null> {
+  // The loader of Vulkan warns on every start where this is unset.
+  process.env["XDG_RUNTIME_DIR"] ??= "/tmp";
+  if (choice !== "swiftshader" && hasSystemVulkan()) {
+    const adapter = await requestAdapter(await import("webgpu"));
+    if (adapter && fits(adapter, choice)) {
+      const { description } = adapter.info;
+      const kind = isSoftware(adapter.info) ? "installed software adapter, as no GPU was found" : "GPU";
+      return {
+        adapter,
+        reason: `${description}: ${choice === "auto" ? kind : `EQUIPOISE_ADAPTER=${choice}`}`,
+      };
+    }
+  }
+  if ((choice !== "auto" && choice !== "swiftshader") || !swiftShaderFits()) return null;
+  const { dawn, icd } = await unpackSwiftShader();
+  const adapter = await withEnvironment({ VK_ICD_FILENAMES: icd, VK_DRIVER_FILES: icd }, () =>
+    requestAdapter(loadDawn(dawn)),
+  );
+  const why =
+    choice === "auto" ? "no GPU and no software adapter is installed" : `EQUIPOISE_ADAPTER=${choice}`;
+  return adapter && { adapter, reason: `SwiftShader, embedded: ${why}` };
+}
+
+const fits = (adapter: GPUAdapter, choice: AdapterChoice): boolean =>
+  choice === "auto" || isSoftware(adapter.info) === (choice === "lavapipe");
+
+interface Dawn {
+  create(options: string[]): GPU;
+  readonly globals: object;
+}
+
+function requestAdapter({ create, globals }: Dawn): Promise<GPUAdapter | null> {
+  Object.assign(globalThis, globals);
+  const gpu = create([]);
+  instances.push(gpu);
+  return gpu.requestAdapter({ powerPreference: "high-performance" });
+}
+
+/** Dawn's addon itself: the package's entry would load the copy in its own folder. */
+function loadDawn(path: string): Dawn {
+  const loaded = { exports: {} };
+  process.dlopen(loaded, path);
+  return loaded.exports as Dawn;
+}
+
+/** Whether the system has a Vulkan loader; elsewhere than on Linux Dawn does not ask for one. */
+function hasSystemVulkan(): boolean {
+  if (process.platform !== "linux") return true;
+  try {
+    process.dlopen({ exports: {} }, "libvulkan.so.1");
+    return true;
+  } catch (error) {
+    // A library that is found but no Node addon is refused with another message than one that is missing.
+    return !/cannot open shared object file/.test(String(error));
+  }
+}
+
+async function withEnvironment<T>(
+  values: Readonly<Record<string, string>>,
+  body: () => Promise<T>,
+): Promise<T> {
+  const before = Object.keys(values).map((name) => [name, process.env[name]] as const);
+  Object.assign(process.env, values);
+  try {
+    return await body();
+  } finally {
+    for (const [name, value] of before) {
+      if (value === undefined) delete process.env[name];
+      else process.env[name] = value;
+    }
+  }
+}

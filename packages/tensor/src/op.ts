@@ -1,0 +1,80 @@
+import type { AdapterProfile } from "./device/adapter.ts";
+import type { Dtype } from "./dtype.ts";
+import type { Grid } from "./grid.ts";
+import type { Shape } from "./shape.ts";
+
+/** Shape and element type of a tensor that a launch makes. */
+export interface Spec {
+  readonly shape: Shape;
+  /** Default `"f32"`. */
+  readonly dtype?: Dtype;
+}
+
+/** A field of a kernel's `Params` struct: a `u32` or `i32` as a number, an `f32` through {@link float}. */
+export type Param = number | { readonly f32: number };
+
+/** Marks a parameter as `f32`. */
+export const float = (value: number): Param => ({ f32: value });
+
+/**
+ * One dispatch of one kernel, in terms of names. A name stands for one tensor and is written by one launch; the
+ * call's inputs go by their own names, its result is `y`, the cotangent of that `dy`, and the gradient of an input
+ * `name` is `dname`. The kernel's bindings are `reads`, `updates`, `writes`, then the uniform `Params`.
+ */
+export interface Launch {
+  /** WGSL whose entry point is `main`. */
+  readonly code: string;
+  readonly reads: readonly string[];
+  /** Tensors that stand already and are changed in place. */
+  readonly updates?: readonly string[];
+  readonly writes: Readonly<Record<string, Spec>>;
+  /** Fields of the kernel's `Params` struct, in order. */
+  readonly params: Readonly<Record<string, Param>>;
+  /** Values for the kernel's `override` constants. */
+  readonly constants?: Readonly<Record<string, number>>;
+  /** Workgroups to dispatch. */
+  readonly grid: Grid;
+}
+
+/** What an op knows of one call when it plans its launches. */
+export interface Call<I extends string, A, O extends string = never> {
+  /** Shapes of the inputs; those of optional inputs are absent when the input is. */
+  readonly shapes: Readonly<Record<I, Shape>> & Readonly<Partial<Record<O, Shape>>>;
+  readonly dtypes: Readonly<Record<string, Dtype>>;
+  readonly attrs: A;
+  /** Shape of the result. */
+  readonly y: Shape;
+  readonly adapter: AdapterProfile;
+}
+
+/** An op as the rest of the library sees it, its type parameters forgotten. */
+// biome-ignore lint/suspicious/noExplicitAny: a record of any op, whatever its inputs and attributes.
+export type AnyOp = Op<any, any, any>;
+
+/**
+ * A differentiable operation: its shape rule, its kernels, and one pullback per differentiable input. What backward
+ * needs from forward is what its launches read: nothing else is kept.
+ *
+ * @typeParam I names of the inputs, @typeParam A attributes, @typeParam O names of the inputs that may be absent
+ */
+export interface Op<I extends string, A, O extends string = never> {
+  readonly name: string;
+  readonly inputs: readonly (I | O)[];
+  /** Element types an input may have; default `["f32"]`. */
+  readonly dtypes?: Readonly<Partial<Record<I | O, readonly Dtype[]>>>;
+  /** The result's shape. Throws `ShapeError` when the inputs do not fit. */
+  shape(shapes: Call<I, A, O>["shapes"], attrs: A): Shape;
+  /** Element type of the result; default `"f32"`. */
+  dtype?(call: Call<I, A, O>): Dtype;
+  /** The input whose memory the result shares, for ops that only change the shape. */
+  readonly view?: I;
+  /** Launches that make `y`, and beside it whatever the pullbacks read. */
+  forward(call: Call<I, A, O>): readonly Launch[];
+  /**
+   * Launches that make `dname` from `dy`, inputs, `y` and what forward made beside it. Launches that several
+   * pullbacks share are run once: one whose tensors all stand already is skipped.
+   */
+  readonly backward: { readonly [K in I | O]?: (call: Call<I, A, O>) => readonly Launch[] };
+  /** Floating-point operations of one forward call, a fused multiply-add counted as two. */
+  flops(call: Call<I, A, O>): number;
+}

@@ -1,0 +1,30 @@
+import type { Contract } from "../../testing/contract.ts";
+import { uniform } from "../../testing/vectors.ts";
+import { type UnaryName, unaryFunctions } from "./functions.ts";
+import { type UnaryAttrs, unaryOps } from "./unary.ts";
+
+const constants: Partial<Record<UnaryName, UnaryAttrs>> = {
+  leakyRelu: { a: 0.2, b: 0 },
+  clamp: { a: -0.3, b: 0.6 },
+};
+const positive = (elements: number, seed: number) =>
+  uniform(elements, seed).map((value) => Math.fround(value + 1.1));
+
+function contractOf(name: UnaryName): Contract<"x", UnaryAttrs> {
+  const attrs = constants[name] ?? { a: 0, b: 0 };
+  return {
+    op: unaryOps[name],
+    reference: ({ x }, _, { a, b }) => x.map((value) => unaryFunctions[name].define(value, a, b)),
+    cases: {
+      "one element": [{ x: [1] }, attrs],
+      "an odd number of elements": [{ x: [3, 5, 7] }, attrs],
+      "a scalar": [{ x: [] }, attrs],
+    },
+    errors: {},
+    bench: { "1M elements": [{ x: [1024, 1024] }, attrs] },
+    ...(name === "log" || name === "sqrt" ? { sample: { x: positive } } : {}),
+  };
+}
+
+/** One contract for each function. */
+export const contracts = Object.keys(unaryFunctions).map((name) => contractOf(name as UnaryName));

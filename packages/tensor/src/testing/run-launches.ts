@@ -1,0 +1,34 @@
+import type { Storage } from "../device/buffer-pool.ts";
+import type { Device } from "../device/device.ts";
+import { arrayOf, byteLength, type Dtype } from "../dtype.ts";
+import type { Launch } from "../op.ts";
+import { size } from "../shape.ts";
+
+/** Runs launches over values on the host, and gives back those of the named tensors. */
+export async function runLaunches(
+  device: Device,
+  { dtypes }: { readonly dtypes: Readonly<Record<string, Dtype>> },
+  launches: readonly Launch[],
+  values: Readonly<Record<string, Float64Array>>,
+  wanted: readonly string[],
+): Promise<Record<string, Float64Array>> {
+  const tensors = new Map<string, Storage>();
+  for (const [name, data] of Object.entries(values)) {
+    const dtype = dtypes[name] ?? "f32";
+    const storage = device.allocate(byteLength(dtype, data.length), name);
+    device.write(storage, arrayOf[dtype].from(data));
+    tensors.set(name, storage);
+  }
+  device.launch("test", launches, tensors);
+  const results: Record<string, Float64Array> = {};
+  const specs = Object.assign({}, ...launches.map(({ writes }) => writes)) as Launch["writes"];
+  for (const name of wanted) {
+    const spec = specs[name];
+    if (!spec) continue;
+    const { shape, dtype = "f32" } = spec;
+    const bytes = await device.read(tensors.get(name)!, byteLength(dtype, size(shape)));
+    results[name] = Float64Array.from(new arrayOf[dtype](bytes, 0, size(shape)));
+  }
+  for (const storage of tensors.values()) storage.release();
+  return results;
+}

@@ -1,0 +1,124 @@
+import { describe, expect, test } from "vitest";
+import type { KernelClass } from "../device/adapter.ts";
+import type { Device } from "../device/device.ts";
+import type { Dtype } from "../dtype.ts";
+import { ShapeError } from "../errors.ts";
+import type { Call, Launch, Op } from "../op.ts";
+import { size } from "../shape.ts";
+import type { Case, Contract } from "./contract.ts";
+import { testDevice } from "./device.ts";
+import { runLaunches } from "./run-launches.ts";
+import { dot, norm, relativeError, uniform } from "./vectors.ts";
+
+const classes: readonly KernelClass[] = ["plain", "software", "gpu"];
+
+/** Tests what an op owes: it agrees with its definition, its pullbacks are adjoint to it, and it refuses what it must. */
+export function testOp<I extends string, A, O extends string>(contract: Contract<I, A, O>): void {
+  const { op, errors, tolerance = 1e-5 } = contract;
+
+  describe(op.name, () => {
+    for (const [name, example] of Object.entries<Case<I, A, O>>(contract.cases)) {
+      const [shapes, attrs] = example;
+      const inputs = sampleInputs(contract, example);
+      const define = (values: typeof inputs) => contract.reference(values as never, shapes as never, attrs);
+
+      test(`${name}: agrees with its definition`, async () => {
+        const device = await testDevice();
+        const expected = define(inputs);
+        for (const call of distinctCalls(op, example, device, op.forward)) {
+          const { y } = await runLaunches(device, call, op.forward(call), inputs, ["y"]);
+          expect(relativeError(y!, expected), call.adapter.kernels).toBeLessThan(tolerance);
+        }
+      });
+
+      for (const key of op.inputs) {
+        const pullback = op.backward[key];
+        if (!pullback || !inputs[key]) continue;
+        // Both sides of ⟨v, J u⟩ = ⟨Jᵀ v, u⟩: the left by central differences of the definition, the right by kernels.
+        test(`${name}: d${key} is adjoint to the definition`, async () => {
+          const device = await testDevice();
+          const v = uniform(size(op.shape(shapes, attrs)), 101);
+          for (const call of distinctCalls(op, example, device, (c) => [...op.forward(c), ...pullback(c)])) {
+            const launches = op.view === key ? [] : [...op.forward(call), ...pullback(call)];
+            const made = await runLaunches(device, call, launches, { ...inputs, dy: v }, [`d${key}`]);
+            const gradient = op.view === key ? v : made[`d${key}`]!;
+            for (const u of directions(gradient.length)) {
+              const numeric = dot(
+                v,
+                derivative((t) => define({ ...inputs, [key]: shifted(inputs[key]!, u, t) })),
+              );
+              // A random direction meets a share 1/√n of the gradient's length, one axis the length of one element.
+              const scale = norm(gradient) * norm(u) || 1;
+              expect(Math.abs(dot(gradient, u) - numeric) / scale, call.adapter.kernels).toBeLessThan(
+                tolerance,
+              );
+            }
+          }
+        });
+      }
+    }
+
+    for (const [message, [shapes, attrs]] of Object.entries<Case<I, A, O>>(errors)) {
+      test(`refuses: ${message}`, () => {
+        const refused = () => op.shape(shapes, attrs);
+        expect(refused).toThrow(ShapeError);
+        expect(refused).toThrow(expect.objectContaining({ message }));
+      });
+    }
+  });
+}
+
+function sampleInputs<I extends string, A, O extends string>(
+  contract: Contract<I, A, O>,
+  example: Case<I, A, O>,
+) {
+  const [shapes, attrs] = example;
+  const inputs: Record<string, Float64Array> = {};
+  contract.op.inputs.forEach((key, i) => {
+    const shape = (shapes as Readonly<Record<string, readonly number[] | undefined>>)[key];
+    if (!shape) return;
+    const sample = contract.sample?.[key];
+    inputs[key] = sample ? sample(size(shape), i, { shapes, attrs }) : uniform(size(shape), i);
+  });
+  return inputs;
+}
+
+/** The call as each class of adapter would get it, one for each distinct list of launches. */
+function distinctCalls<I extends string, A, O extends string>(
+  op: Op<I, A, O>,
+  [shapes, attrs, dtypes]: Case<I, A, O>,
+  device: Device,
+  plan: (call: Call<I, A, O>) => readonly Launch[],
+): Call<I, A, O>[] {
+  const accepted: Readonly<Record<string, readonly Dtype[] | undefined>> = op.dtypes ?? {};
+  const asked: Readonly<Record<string, Dtype | undefined>> = dtypes ?? {};
+  const named = op.inputs.map((name): [string, Dtype] => [name, asked[name] ?? accepted[name]?.[0] ?? "f32"]);
+  const calls = new Map<string, Call<I, A, O>>();
+  for (const kernels of classes) {
+    const call: Call<I, A, O> = {
+      shapes,
+      attrs,
+      dtypes: Object.fromEntries(named),
+      y: op.shape(shapes, attrs),
+      adapter: { ...device.profile, kernels },
+    };
+    const key = JSON.stringify(plan(call));
+    if (!calls.has(key)) calls.set(key, call);
+  }
+  return [...calls.values()];
+}
+
+function directions(n: number): Float64Array[] {
+  const axis = (at: number) => new Float64Array(n).fill(1, at, at + 1);
+  return [uniform(n, 102), axis(0), axis(n >> 1), axis(n - 1)];
+}
+
+const STEP = 1e-5;
+
+function derivative(f: (t: number) => Float64Array): Float64Array {
+  const [above, below] = [f(STEP), f(-STEP)];
+  return above.map((value, i) => (value - below[i]!) / (2 * STEP));
+}
+
+const shifted = (x: Float64Array, u: Float64Array, t: number): Float64Array =>
+  x.map((value, i) => value + t * u[i]!);
