@@ -1,0 +1,49 @@
+import { fileURLToPath } from "node:url";
+import { createContext, runInContext } from "node:vm";
+import { build } from "esbuild";
+import { expect, test } from "vitest";
+import * as lsb from "./index.ts";
+import { throughJson } from "./testing/trace.ts";
+
+function freeze<T>(value: T): T {
+  if (typeof value === "object" && value !== null) Object.values(Object.freeze(value)).forEach(freeze);
+  return value;
+}
+
+test("no function changes what it is given", () => {
+  for (const balancer of [lsb.lossScaleBalancing(), lsb.equal(), lsb.fixed({ weights: { a: 1, b: 2 } })]) {
+    let state = freeze(balancer.init(freeze(["a", "b"])));
+    for (const losses of [{ a: 3 }, { a: 2, b: 5 }, { b: 4 }]) {
+      const period = lsb.addStep(freeze(lsb.startPeriod(freeze(["a", "b"]))), freeze(losses));
+      state = freeze(balancer.observe(state, freeze(lsb.periodMeans(freeze(period))))).state;
+    }
+    expect(state.period).toBe(4);
+  }
+});
+
+test("a state does not change when it is observed twice", () => {
+  const balancer = lsb.lossScaleBalancing();
+  const state = balancer.observe(balancer.init(["a", "b"]), { a: 3, b: 1 }).state;
+  expect(balancer.observe(state, { a: 2, b: 1 })).toEqual(
+    balancer.observe(throughJson(state), { a: 2, b: 1 }),
+  );
+});
+
+test("the package needs nothing but JavaScript: no import, no Node, no browser", async () => {
+  const entry = fileURLToPath(new URL("./index.ts", import.meta.url));
+  const bundle = await build({
+    entryPoints: [entry],
+    bundle: true,
+    write: false,
+    format: "iife",
+    globalName: "lsb",
+    platform: "neutral",
+  });
+  const use = `
+    const balancer = lsb.lossScaleBalancing();
+    const period = [{ a: 3 }, { a: 5, b: 8 }].reduce(lsb.addStep, lsb.startPeriod(["a", "b"]));
+    JSON.stringify(balancer.observe(balancer.init(["a", "b"]), lsb.periodMeans(period)).record.weights)`;
+  // A new context has the language's own globals and no other.
+  const result: unknown = runInContext(bundle.outputFiles[0]!.text + use, createContext({}));
+  expect(result).toBe('{"a":0.75,"b":0.375}');
+});
