@@ -1,6 +1,6 @@
 import type { PerTask } from "./per-task.ts";
 
-/** The mean of each task's loss over a period; `null` for a task without a labelled pixel in the whole period. */
+/** The mean of each task's loss over a period; `null` for a task without a labelled pixel in all of it. */
 export type PeriodMeans = PerTask<number | null>;
 
 /** What a balancer remembers: plain JSON, and the same bits after a trip through it. */
@@ -17,7 +17,7 @@ export interface BalancerState {
 export interface PeriodRecord {
   /** `t`, counted from 1. */
   readonly period: number;
-  /** `Lbar_k(t)` as used: carried over or raised to a floor where that applied; absent for a task never labelled. */
+  /** `Lbar_k(t)` as used, so carried over or raised to a floor; a task never labelled is absent. */
   readonly means: PerTask;
   /** `Lbar(t) = sum_k w_k(t) Lbar_k(t)`, the mean of the weighted loss that was trained. */
   readonly overall: number;
@@ -34,8 +34,8 @@ export interface PeriodRecord {
 }
 
 /**
- * A rule for the tasks' weights as a record of pure functions: nothing is changed in place, and all there is to
- * store, print or resume is the state.
+ * A rule for the tasks' weights as a record of pure functions: nothing is changed in place, and the state is
+ * all there is to store, print or resume.
  */
 export interface Balancer<State extends BalancerState = BalancerState> {
   readonly name: string;

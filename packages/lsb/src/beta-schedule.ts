@@ -2,7 +2,8 @@ import { checkNumber } from "./check-number.ts";
 import { ConfigError } from "./errors.ts";
 
 /**
- * The exponent `beta(t)` of the difficulty, for periods `t >= 3`. The sources differ, so the default is our choice:
+ * The exponent `beta(t)` of the difficulty, for periods `t >= 3`. The sources differ, so the default is our
+ * choice:
  *
  * - `linear`: `step * (t - 2)`, at most `cap`. Steps from 0.02 to 0.5 per epoch are in use.
  * - `ramp`: `(t - 2) / (periods - 2)`, at most 1: it grows from 0 to 1 over a run of `periods` periods.
@@ -29,7 +30,10 @@ export function betaAt(schedule: BetaSchedule, period: number): number {
   }
 }
 
-/** @throws {ConfigError} if a number is negative or not finite, a ramp has no third period, or the kind is unknown. */
+/**
+ * @throws {ConfigError} if a number is negative or not finite, a ramp is under 3 periods, or the kind is
+ * unknown.
+ */
 export function checkBeta(balancer: string, schedule: BetaSchedule): void {
   const negative = "A negative exponent would favour the easy tasks";
   switch (schedule.kind) {

@@ -7,7 +7,8 @@ import { checkNames } from "./tasks.ts";
 /**
  * Weights found by hand: the overall loss is `sum_k weights_k L_k`. A weight of 0 leaves a task untrained.
  *
- * @throws {ConfigError} if a weight is negative or not finite, or (from `init`) the weights are not those of the tasks.
+ * @throws {ConfigError} if a weight is negative or not finite, or (from `init`) the weights are not those of
+ *   the tasks.
  */
 export function fixed({ weights }: { readonly weights: PerTask }): Balancer {
   for (const [task, weight] of Object.entries(weights))

@@ -22,17 +22,19 @@ export interface LossScaleBalancingOptions {
 const name = "lsb";
 
 /**
- * Loss scale balancing: holds each `w_k Lbar_k` at its share `pi_k` of the overall loss, leaning to difficult tasks.
+ * Loss scale balancing: holds each `w_k Lbar_k` at its share `pi_k` of the overall loss, leaning to difficult
+ * tasks.
  *
  * - `w_k(1) = pi_k`
  * - `w_k(2) = pi_k Lbar(1) / Lbar_k(1)`
  * - `w_k(t) = alpha pi_k Lbar(t-1) / Lbar_k(t-1) D_k` for `t >= 3`, with `alpha = 1 / sum_j pi_j D_j` and
  *   `D_k = ((Lbar_k(t-1) / Lbar_k(t-2)) / (Lbar(t-1) / Lbar(t-2)))^beta(t)`
  *
- * Our choice: a task's own first and second period are the first two with a label. Until the first has ended it
- * keeps the weight `pi_k` and the others share the overall loss; until the second has ended its `D_k` is 1.
+ * Our choice: a task's own first and second period are the first two with a label. Until the first has ended
+ * it keeps the weight `pi_k` and the others share the overall loss; until the second has ended, `D_k = 1`.
  *
- * @throws {ConfigError} if an option is out of range, or (from `init`) the priorities are not those of the tasks.
+ * @throws {ConfigError} if an option is out of range, or (from `init`) the priorities are not those of the
+ *   tasks.
  * @throws {LossError} from `observe`, if a mean is not finite, or not above 0 and no `floor` is set.
  * @see Lee, Lee, Kim: Learning Multiple Pixelwise Tasks Based on Loss Scale Balancing, ICCV 2021
  */

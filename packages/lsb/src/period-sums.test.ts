@@ -16,6 +16,11 @@ test("a step without a task's label does not count in its mean", () => {
   expect(periodMeans(period)).toEqual({ a: 3, b: 20, c: null });
 });
 
+test("a task may have the name of something that every object inherits", () => {
+  const period = addStep(startPeriod(["toString", "constructor"]), { toString: 2 });
+  expect(periodMeans(period)).toEqual({ toString: 2, constructor: null });
+});
+
 test("a loss of 0 counts", () => {
   const period = [{ a: 0 }, { a: 1 }].reduce(addStep, startPeriod(["a"]));
   expect(periodMeans(period)).toEqual({ a: 0.5 });

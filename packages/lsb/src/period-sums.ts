@@ -4,8 +4,8 @@ import { ownValue, type PerTask, perTask } from "./per-task.ts";
 import { checkNames, checkTasks } from "./tasks.ts";
 
 /**
- * What a period has seen so far: per task the sum of its losses and the number of steps in which it had a label.
- * Plain JSON; a trainer that adds up on the GPU reads both back once per period and builds this.
+ * What a period has seen so far: per task the sum of its losses and the number of steps in which it had a
+ * label. Plain JSON; a trainer that adds up on the GPU reads both back once per period and builds this.
  */
 export interface PeriodSums {
   readonly sums: PerTask;
@@ -19,8 +19,8 @@ export function startPeriod(tasks: readonly string[]): PeriodSums {
 }
 
 /**
- * Adds one step's unweighted losses. A task that is left out, `null` or `undefined` had no labelled pixel: the step
- * does not count in its mean.
+ * Adds one step's unweighted losses. A task that is left out, `null` or `undefined` had no labelled pixel:
+ * the step does not count in its mean.
  *
  * @throws {LossError} if a loss, or its sum, is not finite.
  * @throws {ConfigError} if a name is none of the period's tasks.
@@ -49,8 +49,8 @@ export function addStep(period: PeriodSums, losses: PerTask<number | null | unde
 }
 
 /**
- * `Lbar_k = sums_k / counts_k`, and `null` where the count is 0. A sum that is not finite passes: the balancer
- * refuses it and can name the period.
+ * `Lbar_k = sums_k / counts_k`, and `null` where the count is 0. A sum that is not finite passes: the
+ * balancer refuses it and can name the period.
  *
  * @throws {ConfigError} if sums and counts differ in their tasks, or a count is no whole number of steps.
  */

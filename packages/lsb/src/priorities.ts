@@ -11,8 +11,8 @@ export function checkPriorities(balancer: string, priorities: PerTask): void {
 /**
  * The wanted shares of the overall loss: `pi_k = priority_k / sum_j priority_j`, by default `1 / K`.
  *
- * Our choice: priorities are relative, so `{ segmentation: 2, depth: 1 }` means two thirds and one third, and nobody
- * has to write decimals that sum to 1.
+ * Our choice: priorities are relative, so `{ segmentation: 2, depth: 1 }` means two thirds and one third, and
+ * nobody has to write decimals that sum to 1.
  *
  * @throws {ConfigError} if there are priorities, but not one for each task.
  */

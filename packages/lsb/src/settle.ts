@@ -14,9 +14,9 @@ export interface Settled {
  * Fills the gaps in a period's means and adds up `Lbar(t) = sum_k w_k(t) Lbar_k(t)`.
  *
  * Our choice, as no source states it: a task without a label in the whole period keeps its previous mean
- * (`carried`), and one that never had a label is absent. And the overall loss is this sum: the mean of the weighted
- * loss where every step has all labels. Where some have not, a plain mean over the steps would count an absent loss
- * as 0, and all weights would shrink from period to period though no loss moved.
+ * (`carried`), and one that never had a label is absent. And the overall loss is this sum: the mean of the
+ * weighted loss where every step has all labels. Where some have not, a plain mean over the steps would count
+ * an absent loss as 0, and all weights would shrink from period to period though no loss moved.
  *
  * @param accept gives the mean to use for a finite one, or throws.
  * @throws {LossError} if a mean or the overall loss is not finite.

@@ -1,6 +1,6 @@
 import { addStep, lossScaleBalancing, type PeriodRecord, periodMeans, startPeriod } from "@equipoise/lsb";
 
-// One parameter, two tasks: depth wants it at 2 and is in millimetres, normals want it at 1. Where is it drawn?
+// One parameter, two tasks: depth, in millimetres, draws it to 2, and normals draw it to 1.
 const losses = (x: number) => ({ depth: 1000 * ((x - 2) ** 2 + 1), normals: (x - 1) ** 2 + 1 });
 const slopes = (x: number) => ({ depth: 2000 * (x - 2), normals: 2 * (x - 1) });
 

@@ -28,8 +28,11 @@ const taskName = fc.oneof(
 
 export const tasksArbitrary = fc.uniqueArray(taskName, { minLength: 1, maxLength: 12 });
 
-/** Values over 24 decades: each task has a scale of its own, and each of its means is within `spread` decades of it. */
-export const meansArbitrary = (tasks: readonly string[], periods: number, spread: number) =>
+/**
+ * Values over 24 decades: each task has a scale of its own, and each of its means is within `spread` decades
+ * of it.
+ */
+const meansArbitrary = (tasks: readonly string[], periods: number, spread: number) =>
   fc
     .tuple(...tasks.map(() => fc.double({ min: -12 + spread, max: 12 - spread, noNaN: true })))
     .chain((scales) =>
