@@ -1,0 +1,71 @@
+import {
+  expectKind,
+  expectValues,
+  finiteOrNull,
+  type MetricAccumulator,
+  planeSize,
+} from "./metric-accumulator.ts";
+import { OrderStatistics } from "./order-statistics.ts";
+
+const NAME = "normals metrics";
+
+/** Angles in degrees below which a normal counts as found, by metric. */
+const WITHIN = { within11_25: 11.25, within22_5: 22.5, within30: 30 } as const;
+
+/**
+ * Angle between predicted and true normal over all valid pixels of the split: `mean` and `median` in degrees (the
+ * median is exact, of the angles as float32), and the shares of pixels below 11.25, 22.5 and 30 degrees.
+ *
+ * The prediction need not have unit length. One without a direction, (0, 0, 0), is 90 degrees away from anything,
+ * as its cosine of 0 says; one that is not finite is within no angle.
+ */
+export function normalsMetrics(): MetricAccumulator {
+  const angles = new OrderStatistics();
+  const within = { within11_25: 0, within22_5: 0, within30: 0 };
+  let pixels = 0;
+  let sum = 0;
+  return {
+    add(prediction, target, images) {
+      expectKind(NAME, target, "normals");
+      const { values, mask } = target;
+      expectValues(NAME, values, 3, mask);
+      const plane = planeSize(NAME, prediction, 3, mask.length, images);
+      for (let i = 0; i < mask.length; i++) {
+        if (mask[i] === 0) continue;
+        const x = 2 * Math.floor(i / plane) * plane + i;
+        const degrees = angle(prediction, values, x, plane);
+        pixels++;
+        sum += degrees;
+        angles.push(degrees);
+        if (degrees < WITHIN.within11_25) within.within11_25++;
+        if (degrees < WITHIN.within22_5) within.within22_5++;
+        if (degrees < WITHIN.within30) within.within30++;
+      }
+    },
+    result: () => ({
+      mean: finiteOrNull(sum / pixels),
+      median: finiteOrNull(angles.median()),
+      within11_25: finiteOrNull(within.within11_25 / pixels),
+      within22_5: finiteOrNull(within.within22_5 / pixels),
+      within30: finiteOrNull(within.within30 / pixels),
+    }),
+  };
+}
+
+/** Degrees between the vectors at `x`, `x + plane`, `x + 2 plane` of two arrays; infinite if one is not finite. */
+function angle(a: Float32Array, b: Float32Array, x: number, plane: number): number {
+  const ax = a[x]!;
+  const ay = a[x + plane]!;
+  const az = a[x + 2 * plane]!;
+  const bx = b[x]!;
+  const by = b[x + plane]!;
+  const bz = b[x + 2 * plane]!;
+  if (ax === 0 && ay === 0 && az === 0) return 90;
+  // atan2(|a x b|, a . b) keeps all digits where acos(a . b) loses half of them: near 0 and 180 degrees.
+  const cx = ay * bz - az * by;
+  const cy = az * bx - ax * bz;
+  const cz = ax * by - ay * bx;
+  const radians = Math.atan2(Math.sqrt(cx * cx + cy * cy + cz * cz), ax * bx + ay * by + az * bz);
+  const degrees = (radians * 180) / Math.PI;
+  return Number.isNaN(degrees) ? Number.POSITIVE_INFINITY : degrees;
+}
