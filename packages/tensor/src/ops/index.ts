@@ -1,1 +1,2 @@
 export * from "./unary/index.ts";
+export * from "./upsample-bilinear2d/index.ts";

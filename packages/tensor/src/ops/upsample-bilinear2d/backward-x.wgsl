@@ -1,0 +1,54 @@
+// Adjoint of forward.wgsl as a gather: each input sums the outputs that read it, by the weights they read it with.
+// One invocation for one input element.
+//   dy: [planes, oh, ow]   dx: [planes, h, w]   planes = N C
+
+struct Params {
+  planes: u32, h: u32, w: u32, oh: u32, ow: u32,
+  stepY: u32, startY: i32, unitY: u32, stepX: u32, startX: i32, unitX: u32,
+}
+
+@group(0) @binding(0) var<storage, read> dy: array<f32>;
+@group(0) @binding(1) var<storage, read_write> dx: array<f32>;
+@group(0) @binding(2) var<uniform> p: Params;
+
+override WORKGROUP_SIZE: u32 = 64;
+
+// The weight with which output `o` reads input `i`, of `n` along the axis.
+fn weight(i: u32, o: u32, n: u32, step: u32, start: i32, unit: u32) -> f32 {
+  let position = u32(max(i32(o * step) + start, 0));
+  let low = position / unit;
+  let share = f32(position % unit) / f32(unit);
+  return select(0.0, 1.0 - share, i == low) + select(0.0, share, i == min(low + 1u, n - 1u));
+}
+
+// The first output past input `i - 1`, and the first that has reached input `i + 1`: between them they read input `i`.
+fn first(i: u32, step: u32, start: i32, unit: u32) -> u32 {
+  let units = (i32(i) - 1) * i32(unit) - start;
+  return select(u32(units) / max(step, 1u) + 1u, 0u, i == 0u || step == 0u || units < 0);
+}
+fn end(i: u32, n: u32, m: u32, step: u32, start: i32, unit: u32) -> u32 {
+  let units = (i32(i) + 1) * i32(unit) - start;
+  return select(min(m, (u32(max(units, 0)) + step - 1u) / max(step, 1u)), m, i == n - 1u || step == 0u);
+}
+
+@compute @workgroup_size(WORKGROUP_SIZE)
+fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) groups: vec3u) {
+  let i = id.x + id.y * groups.x * WORKGROUP_SIZE;
+  if (i >= p.planes * p.h * p.w) { return; }
+  let plane = i / (p.h * p.w);
+  let iy = i / p.w % p.h;
+  let ix = i % p.w;
+  let endY = end(iy, p.h, p.oh, p.stepY, p.startY, p.unitY);
+  let endX = end(ix, p.w, p.ow, p.stepX, p.startX, p.unitX);
+  let firstX = first(ix, p.stepX, p.startX, p.unitX);
+
+  var sum = 0.0;
+  for (var oy = first(iy, p.stepY, p.startY, p.unitY); oy < endY; oy++) {
+    var line = 0.0;
+    for (var ox = firstX; ox < endX; ox++) {
+      line += weight(ix, ox, p.w, p.stepX, p.startX, p.unitX) * dy[(plane * p.oh + oy) * p.ow + ox];
+    }
+    sum += weight(iy, oy, p.h, p.stepY, p.startY, p.unitY) * line;
+  }
+  dx[i] = sum;
+}
