@@ -19,10 +19,4 @@ await build({
   sourcemap: true,
 });
 const tsc = fileURLToPath(import.meta.resolve("typescript/package.json")).replace("package.json", "bin/tsc");
-execFileSync(
-  process.execPath,
-  [tsc, "-p", ".", "--emitDeclarationOnly", "--declaration", "--rootDir", "src", "--outDir", "dist"],
-  {
-    stdio: "inherit",
-  },
-);
+execFileSync(process.execPath, [tsc, "-p", "tsconfig.build.json"], { stdio: "inherit" });
