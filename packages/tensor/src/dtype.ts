@@ -4,11 +4,7 @@
  */
 export type Dtype = "f32" | "i32" | "u32" | "u8";
 
-export type TypedArray =
-  | Float32Array<ArrayBuffer>
-  | Int32Array<ArrayBuffer>
-  | Uint32Array<ArrayBuffer>
-  | Uint8Array<ArrayBuffer>;
+export type TypedArray = Float32Array | Int32Array | Uint32Array | Uint8Array;
 
 /** The typed array that holds elements of each type. */
 export const arrayOf = { f32: Float32Array, i32: Int32Array, u32: Uint32Array, u8: Uint8Array } as const;

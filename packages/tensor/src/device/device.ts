@@ -123,7 +123,7 @@ export class Device {
   }
 
   /** Overwrites a tensor's memory, after everything recorded so far. */
-  write(storage: Storage, data: ArrayBufferView<ArrayBuffer>): void {
+  write(storage: Storage, data: ArrayBufferView): void {
     this.flush();
     storage.version++;
     const whole = data.byteLength & ~3;
