@@ -1,2 +1,4 @@
+export * from "./binary/index.ts";
+export * from "./reduce/index.ts";
+export * from "./reshape/index.ts";
 export * from "./unary/index.ts";
-export * from "./upsample-bilinear2d/index.ts";

@@ -1,0 +1,31 @@
+// y = f(a, b), elementwise; F picks the function, by the codes of functions.ts. One invocation for four elements.
+//   a, b, y: [size]. NUMBER says which operand, if any, is p.number instead: 1 for a, 2 for b.
+
+struct Params { size: u32, number: f32 }
+
+@group(0) @binding(0) var<storage, read> a: array<f32>;
+@group(0) @binding(1) var<storage, read> b: array<f32>;
+@group(0) @binding(2) var<storage, read_write> y: array<f32>;
+@group(0) @binding(3) var<uniform> p: Params;
+
+override F: u32 = 0;
+override NUMBER: u32 = 0;
+override WORKGROUP_SIZE: u32 = 64;
+
+fn f(a: f32, b: f32) -> f32 {
+  switch F {
+    case 0u: { return a + b; }
+    case 1u: { return a - b; }
+    case 2u: { return a * b; }
+    case 3u: { return a / b; }
+    default: { return -(a * b); }
+  }
+}
+
+@compute @workgroup_size(WORKGROUP_SIZE)
+fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) groups: vec3u) {
+  let first = 4u * (id.x + id.y * groups.x * WORKGROUP_SIZE);
+  for (var i = first; i < min(first + 4u, p.size); i++) {
+    y[i] = f(select(a[i], p.number, NUMBER == 1u), select(b[i], p.number, NUMBER == 2u));
+  }
+}

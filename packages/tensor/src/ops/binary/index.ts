@@ -1,0 +1,1 @@
+export { add, div, mul, sub } from "./binary.ts";

@@ -1,0 +1,1 @@
+export { mean, type ReduceOptions, sum } from "./reduce.ts";
