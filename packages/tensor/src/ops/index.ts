@@ -1,4 +1,5 @@
 export * from "./binary/index.ts";
+export * from "./conv2d/index.ts";
 export * from "./reduce/index.ts";
 export * from "./reshape/index.ts";
 export * from "./unary/index.ts";

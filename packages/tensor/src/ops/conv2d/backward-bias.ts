@@ -1,0 +1,30 @@
+import { linear } from "../../grid.ts";
+import type { Launch } from "../../op.ts";
+import backwardBias from "./backward-bias.wgsl";
+import { type Conv2dCall, geometryOf } from "./geometry.ts";
+import sumPartials from "./sum-partials.wgsl";
+
+/** Elements that one invocation adds up before sums are added to sums. */
+const LENGTH = 256;
+
+/** Launches that make `dbias`: sums of runs of pixels, then the sum of these. */
+export function backwardBiasPlan({ shapes, attrs }: Conv2dCall): readonly Launch[] {
+  const { n, k, p, q } = geometryOf(shapes, attrs);
+  const runs = Math.ceil((p * q) / LENGTH);
+  return [
+    {
+      code: backwardBias,
+      reads: ["dy"],
+      writes: { biasPartial: { shape: [n, k, runs] } },
+      params: { planes: n * k, pixels: p * q, runs, length: LENGTH },
+      grid: linear(n * k * runs),
+    },
+    {
+      code: sumPartials,
+      reads: ["biasPartial"],
+      writes: { dbias: { shape: [k] } },
+      params: { n, k, runs },
+      grid: linear(k),
+    },
+  ];
+}

@@ -1,0 +1,135 @@
+import type { Contract } from "../../testing/contract.ts";
+import { conv2dOp } from "./conv2d.ts";
+import { type Conv2dOptions, geometryOf } from "./geometry.ts";
+
+export const contract: Contract<"x" | "weight", Conv2dOptions, "bias"> = {
+  op: conv2dOp,
+
+  reference({ x, weight, bias }, shapes, options) {
+    const g = geometryOf(shapes, options);
+    const y = new Float64Array(g.n * g.k * g.p * g.q);
+    let at = 0;
+    for (let n = 0; n < g.n; n++)
+      for (let k = 0; k < g.k; k++)
+        for (let p = 0; p < g.p; p++)
+          for (let q = 0; q < g.q; q++, at++) {
+            y[at] = bias?.[k] ?? 0;
+            for (let c = 0; c < g.cg; c++)
+              for (let r = 0; r < g.r; r++)
+                for (let s = 0; s < g.s; s++) {
+                  const h = p * g.stride[0] + r * g.dilation[0] - g.top;
+                  const w = q * g.stride[1] + s * g.dilation[1] - g.left;
+                  if (h < 0 || h >= g.h || w < 0 || w >= g.w) continue;
+                  const channel = Math.floor(k / g.kg) * g.cg + c;
+                  const tap = weight[((k * g.cg + c) * g.r + r) * g.s + s]!;
+                  y[at]! += tap * x[((n * g.c + channel) * g.h + h) * g.w + w]!;
+                }
+          }
+    return y;
+  },
+
+  cases: {
+    "keeps size with padding 1": [
+      { x: [2, 3, 5, 6], weight: [4, 3, 3, 3], bias: [4] },
+      { stride: 1, padding: 1 },
+    ],
+    "one pixel": [{ x: [1, 1, 1, 1], weight: [1, 1, 1, 1], bias: [1] }, {}],
+    "one pixel under a 3x3 window": [{ x: [2, 5, 1, 1], weight: [3, 5, 3, 3], bias: [3] }, { padding: 1 }],
+    "mixes channels with a 1x1 window": [{ x: [2, 5, 3, 3], weight: [2, 5, 1, 1] }, {}],
+    "a head of 13 classes": [{ x: [2, 8, 6, 9], weight: [13, 8, 3, 3], bias: [13] }, { padding: "same" }],
+    "a head of one channel, wide rows": [
+      { x: [1, 16, 5, 37], weight: [1, 16, 3, 3], bias: [1] },
+      { padding: 1 },
+    ],
+    "a head of 3 channels with a 1x1 window": [{ x: [2, 33, 4, 7], weight: [3, 33, 1, 1], bias: [3] }, {}],
+    "17 channels to 16, rows of 8": [{ x: [2, 17, 9, 8], weight: [16, 17, 3, 3] }, { padding: 1 }],
+    "halves with stride 2": [
+      { x: [2, 4, 7, 8], weight: [9, 4, 3, 3] },
+      { stride: 2, padding: 1 },
+    ],
+    "halves with stride 2 and a 1x1 window": [{ x: [1, 4, 8, 9], weight: [8, 4, 1, 1] }, { stride: 2 }],
+    "7x7 with stride 2": [
+      { x: [1, 3, 13, 18], weight: [8, 3, 7, 7] },
+      { stride: 2, padding: 3 },
+    ],
+    "covers the whole input": [{ x: [1, 1, 4, 5], weight: [2, 1, 4, 5] }, {}],
+    "skips pixels when the stride exceeds the window": [
+      { x: [1, 1, 9, 10], weight: [1, 1, 2, 2] },
+      { stride: 3 },
+    ],
+    "asymmetric stride, padding and dilation": [
+      { x: [2, 3, 9, 11], weight: [5, 3, 3, 2], bias: [5] },
+      { stride: [2, 1], padding: [0, 3], dilation: [1, 3] },
+    ],
+    "dilation 2": [
+      { x: [1, 8, 7, 12], weight: [8, 8, 3, 3] },
+      { padding: 2, dilation: 2 },
+    ],
+    "padding wider than the window": [{ x: [1, 2, 3, 3], weight: [2, 2, 2, 2] }, { padding: 4 }],
+    '"same" with an even window': [{ x: [1, 2, 5, 6], weight: [2, 2, 4, 2] }, { padding: "same" }],
+    "two groups": [
+      { x: [2, 6, 5, 5], weight: [4, 3, 3, 3], bias: [4] },
+      { padding: 1, groups: 2 },
+    ],
+    "depthwise, two filters a channel, stride 2": [
+      { x: [1, 3, 7, 7], weight: [6, 1, 3, 3] },
+      { stride: 2, padding: 1, groups: 3 },
+    ],
+  },
+
+  errors: {
+    "conv2d: expected x [N, C, H, W]; got x [3, 8, 8]": [{ x: [3, 8, 8], weight: [4, 3, 3, 3] }, {}],
+    "conv2d: expected weight [K, C/groups, R, S]; got weight [4, 27]": [
+      { x: [1, 3, 8, 8], weight: [4, 27] },
+      {},
+    ],
+    "conv2d: expected x with groups times the channels of weight; got x [1, 4, 8, 8], weight [2, 3, 3, 3], groups 1":
+      [{ x: [1, 4, 8, 8], weight: [2, 3, 3, 3] }, {}],
+    "conv2d: expected a number of filters that groups divides; got weight [3, 2, 3, 3], groups 2": [
+      { x: [1, 4, 8, 8], weight: [3, 2, 3, 3] },
+      { groups: 2 },
+    ],
+    "conv2d: expected a bias for each filter of weight; got bias [3], weight [2, 4, 3, 3]": [
+      { x: [1, 4, 8, 8], weight: [2, 4, 3, 3], bias: [3] },
+      {},
+    ],
+    "conv2d: expected a window no larger than the padded x; got x [1, 1, 2, 2], weight [1, 1, 5, 5], padding [1, 1], dilation [1, 1]":
+      [{ x: [1, 1, 2, 2], weight: [1, 1, 5, 5] }, { padding: 1 }],
+    "conv2d: expected a window no larger than the padded x; got x [1, 1, 2, 2], weight [1, 1, 3, 3], padding valid, dilation [1, 1]":
+      [{ x: [1, 1, 2, 2], weight: [1, 1, 3, 3] }, { padding: "valid" }],
+    "conv2d: expected stride of integers of at least 1; got stride 0": [
+      { x: [1, 1, 8, 8], weight: [1, 1, 3, 3] },
+      { stride: 0 },
+    ],
+    "conv2d: expected dilation of integers of at least 1; got dilation [1, 0]": [
+      { x: [1, 1, 8, 8], weight: [1, 1, 3, 3] },
+      { dilation: [1, 0] },
+    ],
+    "conv2d: expected padding of integers of at least 0; got padding 0.5": [
+      { x: [1, 1, 8, 8], weight: [1, 1, 3, 3] },
+      { padding: 0.5 },
+    ],
+    'conv2d: expected stride 1 with padding "same"; got stride [2, 2]. Give the padding as numbers': [
+      { x: [1, 1, 8, 8], weight: [1, 1, 3, 3] },
+      { stride: 2, padding: "same" },
+    ],
+    "conv2d: expected groups of at least 1; got groups 0": [
+      { x: [1, 1, 8, 8], weight: [1, 1, 3, 3] },
+      { groups: 0 },
+    ],
+  },
+
+  bench: {
+    "3x3, 32 to 32 channels, 64x64": [{ x: [4, 32, 64, 64], weight: [32, 32, 3, 3] }, { padding: 1 }],
+    "3x3 stride 2, 32 to 64 channels, 64x64": [
+      { x: [4, 32, 64, 64], weight: [64, 32, 3, 3] },
+      { stride: 2, padding: 1 },
+    ],
+    "3x3, 3 to 16 channels, 96x128": [{ x: [4, 3, 96, 128], weight: [16, 3, 3, 3] }, { padding: 1 }],
+    "1x1, 64 to 64 channels, 24x32": [{ x: [8, 64, 24, 32], weight: [64, 64, 1, 1] }, {}],
+    "3x3, 32 to 13 channels, 48x64": [
+      { x: [4, 32, 48, 64], weight: [13, 32, 3, 3], bias: [13] },
+      { padding: 1 },
+    ],
+  },
+};

@@ -1,0 +1,45 @@
+import { apply } from "../../apply.ts";
+import type { Op } from "../../op.ts";
+import { size } from "../../shape.ts";
+import type { Tensor } from "../../tensor.ts";
+import { backwardBiasPlan } from "./backward-bias.ts";
+import { backwardWeightPlan } from "./backward-weight.ts";
+import { backwardXPlan } from "./backward-x.ts";
+import { forwardPlan } from "./forward.ts";
+import { type Conv2dOptions, geometryOf } from "./geometry.ts";
+
+/** The record of {@link conv2d}: `x [N, C, H, W]`, `weight [K, C/groups, R, S]`, `bias [K]` to `[N, K, P, Q]`. */
+export const conv2dOp: Op<"x" | "weight", Conv2dOptions, "bias"> = {
+  name: "conv2d",
+  inputs: ["x", "weight", "bias"],
+  shape(shapes, options) {
+    const { n, k, p, q } = geometryOf(shapes, options);
+    return [n, k, p, q];
+  },
+  forward: forwardPlan,
+  backward: { x: backwardXPlan, weight: backwardWeightPlan, bias: backwardBiasPlan },
+  flops({ shapes, attrs, y }) {
+    const { cg, r, s } = geometryOf(shapes, attrs);
+    return 2 * size(y) * cg * r * s;
+  },
+};
+
+/**
+ * 2-D convolution (cross-correlation, as in every deep-learning library): y[n, k, p, q] = bias[k] +
+ * Σ weight[k, c, r, s] · x[n, c, p·stride + r·dilation − padding, q·stride + s·dilation − padding], zero outside x.
+ *
+ * Gradients flow to all three.
+ *
+ * @param x `[N, C, H, W]`
+ * @param weight `[K, C/groups, R, S]`
+ * @param bias `[K]`, or none
+ * @returns `[N, K, P, Q]`, P = ⌊(H + 2·padding − dilation·(R − 1) − 1) / stride⌋ + 1, and Q likewise from W and S
+ * @throws {ShapeError} if the shapes do not fit each other, or the window is larger than the padded `x`.
+ * @see PyTorch `torch.nn.functional.conv2d`; dimension letters as in cuDNN (arXiv 1410.0759)
+ */
+export const conv2d = (
+  x: Tensor,
+  weight: Tensor,
+  bias?: Tensor | null,
+  options: Conv2dOptions = {},
+): Tensor => apply(conv2dOp, { x, weight, bias: bias ?? undefined }, options);
