@@ -1,0 +1,34 @@
+import { type Conv2dOptions, conv2d, type Shape, type Tensor } from "@equipoise/tensor";
+import type { Init } from "../init/init.ts";
+import { fans, kaimingNormal } from "../init/schemes.ts";
+import type { Layer } from "../layer.ts";
+
+export interface Conv2dLayerOptions extends Conv2dOptions {
+  /** Rows and columns of the window: one number for both, or each. */
+  readonly kernelSize: number | readonly [height: number, width: number];
+  /** Default `true`. */
+  readonly bias?: boolean;
+  /** Makes the weight; default Kaiming's normal for ReLU. */
+  readonly init?: (init: Init, shape: Shape) => Tensor;
+}
+
+/** A convolution with its weight `[out, in / groups, R, S]` and bias `[out]`. @see PyTorch `nn.Conv2d` */
+export class Conv2d implements Layer {
+  readonly weight: Tensor;
+  readonly bias: Tensor | null;
+  readonly options: Conv2dOptions;
+
+  constructor(init: Init, inChannels: number, outChannels: number, options: Conv2dLayerOptions) {
+    const { kernelSize, bias = true, init: weight = kaimingNormal, ...rest } = options;
+    const [height, width] = typeof kernelSize === "number" ? [kernelSize, kernelSize] : kernelSize;
+    const shape = [outChannels, inChannels / (rest.groups ?? 1), height, width];
+    this.weight = weight(init, shape);
+    this.bias = bias ? init.uniform([outChannels], 1 / Math.sqrt(fans(shape).fanIn)) : null;
+    this.options = rest;
+  }
+
+  /** `x` `[N, in, H, W]` to `[N, out, P, Q]`. */
+  forward(x: Tensor): Tensor {
+    return conv2d(x, this.weight, this.bias, this.options);
+  }
+}

@@ -1,0 +1,30 @@
+// A step of Adam, or of AdamW: moments and parameter in place. One invocation per element.
+//   hyper: lr, 1 - beta1^t, sqrt(1 - beta2^t)
+
+struct Params { size: u32, beta1: f32, beta2: f32, eps: f32, weight_decay: f32 }
+
+@group(0) @binding(0) var<storage, read> gradient: array<f32>;
+@group(0) @binding(1) var<storage, read> hyper: array<f32>;
+@group(0) @binding(2) var<storage, read_write> parameter: array<f32>;
+@group(0) @binding(3) var<storage, read_write> m: array<f32>;
+@group(0) @binding(4) var<storage, read_write> v: array<f32>;
+@group(0) @binding(5) var<uniform> p: Params;
+
+override WORKGROUP_SIZE: u32 = 64;
+// Whether the decay acts on the parameter itself (AdamW) or on its gradient (Adam).
+override DECOUPLED: bool = false;
+
+@compute @workgroup_size(WORKGROUP_SIZE)
+fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) groups: vec3u) {
+  let i = id.x + id.y * groups.x * WORKGROUP_SIZE;
+  if (i >= p.size) { return; }
+  let lr = hyper[0];
+  var w = parameter[i];
+  var g = gradient[i];
+  if (DECOUPLED) { w -= lr * p.weight_decay * w; } else { g += p.weight_decay * w; }
+  let m1 = m[i] + (1.0 - p.beta1) * (g - m[i]);
+  let v1 = p.beta2 * v[i] + (1.0 - p.beta2) * g * g;
+  m[i] = m1;
+  v[i] = v1;
+  parameter[i] = w - lr / hyper[1] * m1 / (sqrt(v1) / hyper[2] + p.eps);
+}

@@ -1,0 +1,25 @@
+// A step of stochastic gradient descent with momentum: parameter and velocity in place. One invocation per element.
+//   hyper: lr, 1 in the first step and 0 after it
+
+struct Params { size: u32, momentum: f32, dampening: f32, weight_decay: f32 }
+
+@group(0) @binding(0) var<storage, read> gradient: array<f32>;
+@group(0) @binding(1) var<storage, read> hyper: array<f32>;
+@group(0) @binding(2) var<storage, read_write> parameter: array<f32>;
+@group(0) @binding(3) var<storage, read_write> velocity: array<f32>;
+@group(0) @binding(4) var<uniform> p: Params;
+
+override WORKGROUP_SIZE: u32 = 64;
+override NESTEROV: bool = false;
+
+@compute @workgroup_size(WORKGROUP_SIZE)
+fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) groups: vec3u) {
+  let i = id.x + id.y * groups.x * WORKGROUP_SIZE;
+  if (i >= p.size) { return; }
+  let w = parameter[i];
+  let g = gradient[i] + p.weight_decay * w;
+  // The first step takes the gradient whole, as PyTorch does.
+  let u = select(p.momentum * velocity[i] + (1.0 - p.dampening) * g, g, hyper[1] == 1.0);
+  velocity[i] = u;
+  parameter[i] = w - hyper[0] * select(u, g + p.momentum * u, NESTEROV);
+}
