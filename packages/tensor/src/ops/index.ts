@@ -4,3 +4,4 @@ export * from "./reduce/index.ts";
 export * from "./reshape/index.ts";
 export * from "./unary/index.ts";
 export * from "./upsample-bilinear2d/index.ts";
+export * from "./upsample-nearest2d/index.ts";

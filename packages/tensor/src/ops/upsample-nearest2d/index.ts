@@ -1,0 +1,1 @@
+export { upsampleNearest2d } from "./upsample-nearest2d.ts";

@@ -1,0 +1,55 @@
+import type { Contract } from "../../testing/contract.ts";
+import { scaleFactors, type UpsampleTarget } from "../upsample-bilinear2d/output-size.ts";
+import { upsampleNearest2dOp } from "./upsample-nearest2d.ts";
+
+export const contract: Contract<"x", UpsampleTarget> = {
+  op: upsampleNearest2dOp,
+
+  reference({ x }, { x: [n, c, h, w] }, target) {
+    const factors = scaleFactors(target);
+    const [oh, ow] =
+      "size" in target ? target.size : [Math.floor(h * factors![0]), Math.floor(w * factors![1])];
+    const source = (o: number, inputs: number, outputs: number, factor: number | undefined) => {
+      const whole = outputs === inputs || outputs === 2 * inputs;
+      const scale = Math.fround(factor && !whole ? 1 / factor : inputs / outputs);
+      return Math.min(Math.floor(Math.fround(o * scale)), inputs - 1);
+    };
+    const y: number[] = [];
+    for (let plane = 0; plane < n * c; plane++)
+      for (let oy = 0; oy < oh; oy++)
+        for (let ox = 0; ox < ow; ox++) {
+          const [iy, ix] = [source(oy, h, oh, factors?.[0]), source(ox, w, ow, factors?.[1])];
+          y.push(x[(plane * h + iy) * w + ix]!);
+        }
+    return Float64Array.from(y);
+  },
+
+  cases: {
+    doubles: [{ x: [2, 3, 4, 5] }, { size: [8, 10] }],
+    "7 x 5 to 13 x 17": [{ x: [1, 2, 7, 5] }, { size: [13, 17] }],
+    "spreads one pixel": [{ x: [1, 4, 1, 1] }, { size: [9, 3] }],
+    "leaves its input as is": [{ x: [1, 1, 5, 5] }, { size: [5, 5] }],
+    "shrinks, and leaves pixels out": [{ x: [1, 2, 11, 23] }, { size: [4, 5] }],
+    "to one pixel": [{ x: [2, 1, 5, 6] }, { size: [1, 1] }],
+    "grows along one axis and shrinks along the other": [{ x: [1, 1, 3, 19] }, { size: [40, 8] }],
+    "by a factor that loses a part of a pixel": [{ x: [1, 2, 5, 7] }, { scaleFactor: 1.7 }],
+    "by a factor that comes to 2 once rounded down": [{ x: [1, 1, 5, 9] }, { scaleFactor: [2.1, 1.05] }],
+    "by factors above and below 1": [{ x: [1, 1, 5, 9] }, { scaleFactor: [2.3, 0.45] }],
+  },
+
+  errors: {
+    "upsampleNearest2d: expected x [N, C, H, W]; got x [3, 4, 5]": [{ x: [3, 4, 5] }, { size: [8, 8] }],
+    "upsampleNearest2d: expected at least one pixel along each axis; got x [1, 1, 4, 4], size [0, 8]": [
+      { x: [1, 1, 4, 4] },
+      { size: [0, 8] },
+    ],
+    "upsampleNearest2d: expected scaleFactor of positive numbers; got scaleFactor [1, 0]": [
+      { x: [1, 1, 4, 4] },
+      { scaleFactor: [1, 0] },
+    ],
+  },
+
+  bench: {
+    "decoder 36x48 to 72x96": [{ x: [2, 64, 36, 48] }, { size: [72, 96] }],
+  },
+};
