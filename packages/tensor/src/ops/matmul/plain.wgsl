@@ -1,0 +1,55 @@
+// out[i, m, n] = sum of left[i, j, m, k] right[i, j, k, n] over k and j, one invocation per element. The batch i is
+// spread over three kept axes, j over three summed ones; strides of 0 repeat an operand. Runs of k are summed apart
+// and then added: one running sum over a long k would lose digits.
+
+struct Params {
+  m: u32, n: u32, k: u32, left_m: u32, left_k: u32, right_k: u32, right_n: u32,
+  kept_extent_0: u32, kept_left_0: u32, kept_right_0: u32,
+  kept_extent_1: u32, kept_left_1: u32, kept_right_1: u32,
+  kept_extent_2: u32, kept_left_2: u32, kept_right_2: u32,
+  summed_extent_0: u32, summed_left_0: u32, summed_right_0: u32,
+  summed_extent_1: u32, summed_left_1: u32, summed_right_1: u32,
+  summed_extent_2: u32, summed_left_2: u32, summed_right_2: u32,
+}
+
+@group(0) @binding(0) var<storage, read> left: array<f32>;
+@group(0) @binding(1) var<storage, read> right: array<f32>;
+@group(0) @binding(2) var<storage, read_write> out: array<f32>;
+@group(0) @binding(3) var<uniform> d: Params;
+
+override WORKGROUP_SIZE: u32 = 64;
+const RUN = 128u;
+
+@compute @workgroup_size(WORKGROUP_SIZE)
+fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) groups: vec3u) {
+  let index = id.x + id.y * groups.x * WORKGROUP_SIZE;
+  let plane = d.m * d.n;
+  let batch = d.kept_extent_0 * d.kept_extent_1 * d.kept_extent_2;
+  if (index >= plane * batch) { return; }
+  let n = index % d.n;
+  let m = index / d.n % d.m;
+  let i = index / plane;
+  let i2 = i % d.kept_extent_2;
+  let i1 = i / d.kept_extent_2 % d.kept_extent_1;
+  let i0 = i / (d.kept_extent_2 * d.kept_extent_1);
+  let left_at = i0 * d.kept_left_0 + i1 * d.kept_left_1 + i2 * d.kept_left_2 + m * d.left_m;
+  let right_at = i0 * d.kept_right_0 + i1 * d.kept_right_1 + i2 * d.kept_right_2 + n * d.right_n;
+
+  var sum = 0.0;
+  let summed = d.summed_extent_0 * d.summed_extent_1 * d.summed_extent_2;
+  for (var j = 0u; j < summed; j++) {
+    let j2 = j % d.summed_extent_2;
+    let j1 = j / d.summed_extent_2 % d.summed_extent_1;
+    let j0 = j / (d.summed_extent_2 * d.summed_extent_1);
+    let l = left_at + j0 * d.summed_left_0 + j1 * d.summed_left_1 + j2 * d.summed_left_2;
+    let r = right_at + j0 * d.summed_right_0 + j1 * d.summed_right_1 + j2 * d.summed_right_2;
+    for (var first = 0u; first < d.k; first += RUN) {
+      var run = 0.0;
+      for (var k = first; k < min(first + RUN, d.k); k++) {
+        run += left[l + k * d.left_k] * right[r + k * d.right_k];
+      }
+      sum += run;
+    }
+  }
+  out[index] = sum;
+}
