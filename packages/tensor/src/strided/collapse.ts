@@ -2,7 +2,7 @@ import { ShapeError } from "../errors.ts";
 import { type Shape, stridesOf } from "../shape.ts";
 
 /** Axes that strided kernels can walk: two `vec4u` of uniform memory for each operand. */
-const MAX_AXES = 8;
+export const MAX_AXES = 8;
 
 /** A walk over elements: the extents of its axes, outermost first, and the strides of each operand along them. */
 export interface Walk {

@@ -1,0 +1,1 @@
+export { permute, transpose } from "./permute.ts";

@@ -1,0 +1,83 @@
+import type { Dtype } from "../dtype.ts";
+import { ShapeError } from "../errors.ts";
+import { linear } from "../grid.ts";
+import type { Launch } from "../op.ts";
+import { type Shape, size } from "../shape.ts";
+import { MAX_AXES, perAxis } from "./collapse.ts";
+import code from "./embed.wgsl";
+
+/** Where a smaller tensor lies in a larger one along an axis: its element j at start + j·step. */
+export interface Placement {
+  readonly start: number;
+  readonly step: number;
+}
+
+interface Axis extends Placement {
+  readonly x: number;
+  readonly y: number;
+}
+
+/**
+ * The launch that writes `name`, of `shape`, with the elements of `from` in their places and `fill` elsewhere.
+ *
+ * @param fill the word to fill with, as bits
+ */
+export function embed(
+  op: string,
+  [from, shapeOfX]: readonly [name: string, shape: Shape],
+  placements: readonly Placement[],
+  name: string,
+  shape: Shape,
+  fill = 0,
+  dtype: Dtype = "f32",
+): Launch {
+  const axes = merge(
+    op,
+    shape.map((y, axis) => ({ x: shapeOfX[axis]!, y, ...placements[axis]! })),
+  );
+  return {
+    code,
+    reads: [from],
+    writes: { [name]: { shape, dtype } },
+    params: {
+      ...perAxis(
+        "yExtent",
+        axes.map(({ y }) => y),
+      ),
+      ...perAxis(
+        "xExtent",
+        axes.map(({ x }) => x),
+      ),
+      ...perAxis(
+        "start",
+        axes.map(({ start }) => start),
+      ),
+      ...perAxis(
+        "step",
+        axes.map(({ step }) => step),
+      ),
+      size: size(shape),
+      fill,
+    },
+    constants: { AXES: axes.length },
+    grid: linear(size(shape)),
+  };
+}
+
+/** As few axes as there can be: one that is filled whole becomes part of the axis before it, if that has no gaps. */
+function merge(op: string, axes: readonly Axis[]): Axis[] {
+  const merged: Axis[] = [];
+  for (const axis of axes) {
+    const outer = merged.at(-1);
+    const whole = axis.x === axis.y;
+    if (outer && whole && outer.step === 1) {
+      const { x, y, start } = outer;
+      merged[merged.length - 1] = { x: x * axis.x, y: y * axis.x, start: start * axis.x, step: 1 };
+    } else merged.push(axis);
+  }
+  if (merged.length > MAX_AXES)
+    throw new ShapeError(op, `at most ${MAX_AXES} axes that cannot be merged`, {
+      shape: axes.map(({ y }) => y),
+    });
+  return merged.length > 0 ? merged : [{ x: 1, y: 1, start: 0, step: 1 }];
+}
