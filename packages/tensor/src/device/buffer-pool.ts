@@ -29,8 +29,9 @@ export class Storage {
 }
 
 /**
- * Keeps freed buffers by size and hands the last freed one out first, so that a loop that allocates the same sizes
- * in the same order gets the same buffers each time: no buffer and no bind group is made after its first turns.
+ * Keeps freed buffers by size and hands out the oldest of them, whatever the order in which they came back. So a loop
+ * that allocates and frees in the same order gets the same buffers in each turn, and makes no buffer and no bind group
+ * after its first. The last one freed would not do: its choice permutes the buffers from turn to turn.
  */
 export class BufferPool {
   readonly #device: GPUDevice;
@@ -70,8 +71,14 @@ export class BufferPool {
   recycle(storage: Storage): void {
     this.usedBytes -= storage.bytes;
     const list = this.#free.get(storage.bytes);
-    if (list) list.push(storage);
-    else this.#free.set(storage.bytes, [storage]);
+    if (!list) {
+      this.#free.set(storage.bytes, [storage]);
+      return;
+    }
+    // By falling age, so that the oldest is the last; freed buffers come back nearly in order.
+    let at = list.length;
+    while (at > 0 && list[at - 1]!.id < storage.id) at--;
+    list.splice(at, 0, storage);
   }
 
   destroy(): void {
