@@ -1,0 +1,32 @@
+import { ConfigError } from "../config/config-error.ts";
+import { openDataset, sizeOf } from "../training/dataset.ts";
+import { evaluate } from "../training/evaluate.ts";
+import { openSavedRun } from "./saved-run.ts";
+import { summary } from "./summary.ts";
+import { typedPath } from "./typed-path.ts";
+
+/** Options of `eval`, as typed. */
+export interface EvalOptions {
+  readonly data?: string;
+  readonly split?: string;
+}
+
+/** Prints losses and metrics of a saved run over a split. */
+export async function evaluateRun(path: string | undefined, options: EvalOptions): Promise<void> {
+  const { config, device, network, tasks } = await openSavedRun(path);
+  const dir = options.data ? typedPath(options.data) : config.data.dir;
+  const { dataset } = await openDataset({ ...config, data: { ...config.data, dir } });
+  if (JSON.stringify(dataset.tasks) !== JSON.stringify(tasks))
+    throw new ConfigError(
+      `${dataset.name}: expected the tasks that the run was trained for, ${tasks.map(describe).join(", ")}; ` +
+        `got ${dataset.tasks.map(describe).join(", ")}`,
+    );
+  const split = options.split ?? config.eval.split;
+  const { batchSize } = config.eval;
+  const result = await evaluate({ device, network, dataset, split, batchSize, size: sizeOf(config) });
+  process.stdout.write(`${summary([{ event: "eval", epoch: config.train.epochs, split, ...result }])}\n`);
+  device.destroy();
+}
+
+const describe = ({ name, kind, channels }: { name: string; kind: string; channels: number }): string =>
+  `${name} (${kind}, ${channels} channels)`;

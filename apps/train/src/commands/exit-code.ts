@@ -1,0 +1,14 @@
+import { CommanderError } from "commander";
+
+/**
+ * Prints what went wrong in one line, and gives the process its exit code: 2 for a command or configuration that
+ * cannot be worked with, 1 for data, devices and trainings that fail.
+ */
+export function exitCode(error: unknown): number {
+  // Commander has printed its own message, or the help that was asked for.
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+  const { name, message } = error instanceof Error ? error : { name: "Error", message: String(error) };
+  process.stderr.write(`error: ${message.split("\n", 1)[0]}\n`);
+  if (process.env["EQUIPOISE_DEBUG"]) process.stderr.write(`${error instanceof Error ? error.stack : ""}\n`);
+  return name === "ConfigError" ? 2 : 1;
+}

@@ -1,0 +1,177 @@
+import {
+  copyFileSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
+import { join } from "node:path";
+import sharp from "sharp";
+import { beforeAll, describe, expect, test } from "vitest";
+import { build, command, newFolder, smallest } from "../testing/command.ts";
+import { writeDataFolder, writeLabels } from "../testing/data-folder.ts";
+
+const folder = newFolder();
+/** A run that has ended, and a data set that is whole. */
+const run = join(folder, "run");
+const data = join(folder, "data");
+
+/** Makes a copy of the whole data set, and breaks it. */
+async function broken(name: string, breakIt: (copy: string) => unknown): Promise<void> {
+  const copy = join(folder, name);
+  await writeDataFolder(copy);
+  await breakIt(copy);
+}
+
+beforeAll(async () => {
+  build();
+  const { code, errors } = command(folder, ["--out", "run", ...smallest]);
+  expect(errors).toBe("");
+  expect(code).toBe(0);
+  await writeDataFolder(data);
+  await broken("no-manifest", (copy) => rmSync(join(copy, "dataset.json")));
+  await broken("bad-manifest", (copy) => writeFileSync(join(copy, "dataset.json"), "{"));
+  await broken("truncated", (copy) => truncateSync(join(copy, "train/image/2.jpg"), 300));
+  await broken("wrong-size", (copy) =>
+    sharp(join(data, "val/image/0.jpg")).resize(8, 8).toFile(join(copy, "train/image/1.jpg")),
+  );
+  await broken("bad-label", (copy) =>
+    writeLabels(join(copy, "train/label/0.png"), (x, y) => (x === 5 && y === 3 ? 7 : 0)),
+  );
+  await broken("shallow-depth", (copy) =>
+    copyFileSync(join(data, "train/label/0.png"), join(copy, "train/depth/3.png")),
+  );
+  mkdirSync(join(folder, "empty"));
+  mkdirSync(join(folder, "taken"));
+  writeFileSync(join(folder, "taken/thesis.txt"), "");
+  writeFileSync(join(folder, "broken.png"), "not an image");
+  for (const [name, change] of [
+    ["other-network", (text: string) => text.replace('"size": "tiny"', '"size": "small"')],
+    ["bad-config", (text: string) => text.slice(0, 40)],
+  ] as const) {
+    mkdirSync(join(folder, name));
+    copyFileSync(join(run, "model.safetensors"), join(folder, name, "model.safetensors"));
+    writeFileSync(join(folder, name, "config.json"), change(readFileSync(join(run, "config.json"), "utf8")));
+  }
+  mkdirSync(join(folder, "cut-network"));
+  for (const file of ["config.json", "model.safetensors"])
+    copyFileSync(join(run, file), join(folder, "cut-network", file));
+  truncateSync(join(folder, "cut-network/model.safetensors"), 5000);
+});
+
+const noVulkan = {
+  EQUIPOISE_ADAPTER: "hardware",
+  VK_ICD_FILENAMES: "/nonexistent.json",
+  VK_DRIVER_FILES: "/nonexistent.json",
+};
+
+// What was typed, the exit code, and what the one line on the error output holds. FOLDER stands for the test's folder.
+const cases: readonly [args: string, code: number, line: string, environment?: NodeJS.ProcessEnv][] = [
+  ["--dta x", 2, "error: unknown option '--dta' (Did you mean --data?)"],
+  ["--seed x", 2, "error: option '--seed <n>' argument 'x' is invalid. Expected a whole number from 0 on."],
+  ["evil run", 2, "error: too many arguments. Expected 0 arguments but got 2: evil, run."],
+  [
+    "--set train.epoch=3",
+    2,
+    "error: --set train.epoch=3: expected a known field; got train.epoch. Did you mean epochs?",
+  ],
+  ["--balancer lsp", 2, 'error: options: expected one of lsb, equal, fixed for balancer.name; got "lsp"'],
+  [
+    "--config missing.yaml",
+    2,
+    "error: FOLDER/missing.yaml: expected a configuration in YAML or JSON; there is no such file",
+  ],
+  ["--data missing", 1, "error: FOLDER/missing: expected"],
+  ["--data empty", 1, "error: FOLDER/empty"],
+  ["--data no-manifest", 1, "error: FOLDER/no-manifest"],
+  ["--data bad-manifest", 1, "error: FOLDER/bad-manifest/dataset.json"],
+  ["--data truncated", 1, "error: FOLDER/truncated/train/image/2.jpg"],
+  ["--data wrong-size", 1, "error: FOLDER/wrong-size/train/image/1.jpg"],
+  ["--data bad-label", 1, "error: FOLDER/bad-label/train/label/0.png, row 3, column 5"],
+  ["--data shallow-depth", 1, "error: FOLDER/shallow-depth/train/depth/3.png"],
+  [
+    "--out taken",
+    2,
+    "error: FOLDER/taken: expected a new or an empty folder for the run; got one that holds thesis.txt. Choose another with --out",
+  ],
+  [
+    "--out broken.png",
+    2,
+    "error: FOLDER/broken.png: expected a folder for the run; got a file. Choose another with --out",
+  ],
+  ["--set train.batchSize=400", 1, "error: batches: expected split train of"],
+  ["--set optimizer.lr=1e30", 1, "error: "],
+  [
+    "",
+    1,
+    "error: openDevice: expected a GPU with a Vulkan, Metal or D3D12 driver; found none. Install",
+    noVulkan,
+  ],
+  [
+    "",
+    1,
+    "error: openDevice: expected EQUIPOISE_ADAPTER to be one of auto, hardware, lavapipe, swiftshader; got gpu",
+    { EQUIPOISE_ADAPTER: "gpu" },
+  ],
+  [
+    "eval empty",
+    2,
+    "error: FOLDER/empty: expected the folder of a finished run; got one without config.json",
+  ],
+  [
+    "eval bad-config",
+    2,
+    "error: FOLDER/bad-config/config.json: expected the JSON of a run's configuration; got a file that is none",
+  ],
+  ["eval other-network", 1, "error: loadStateDict: expected the"],
+  ["eval cut-network", 1, "error: safetensors: expected"],
+  [
+    "eval run --data data",
+    2,
+    "error: tiny: expected the tasks that the run was trained for, segmentation (classes",
+  ],
+  ["eval run --split test", 1, 'error: rooms: expected a split of train, val; got "test"'],
+  [
+    "predict missing.jpg --run run",
+    1,
+    "error: FOLDER/missing.jpg: expected an image or a folder of images; got nothing there",
+  ],
+  [
+    "predict empty --run run",
+    1,
+    "error: FOLDER/empty: expected images (.jpg, .jpeg, .png, .webp); got a folder without one",
+  ],
+  ["predict broken.png --run run", 1, "error: FOLDER/broken.png: expected an image that can be read; got"],
+  [
+    "predict data/val/image --run run --out taken",
+    2,
+    "error: FOLDER/taken: expected a new or an empty folder",
+  ],
+];
+
+describe("a command that cannot be done says why in one line", () => {
+  test.each(cases)("%s", (typed, code, line, environment) => {
+    const args = typed.split(" ").filter(Boolean);
+    const trains = !["eval", "predict", "evil"].includes(args[0]!);
+    const sized = trains && !args.includes("--data") ? smallest : [];
+    const out = trains && !args.includes("--out") ? ["--out", newFolder()] : [];
+    const outcome = command(
+      folder,
+      [
+        ...sized,
+        ...args,
+        ...out,
+        ...(args.includes("--data") && trains ? ["--set", "train.batchSize=2"] : []),
+      ],
+      environment,
+    );
+    const errors = outcome.errors.replaceAll(folder, "FOLDER");
+    expect(errors.startsWith(line), errors).toBe(true);
+    expect(errors.trimEnd().split("\n"), errors).toHaveLength(1);
+    expect(errors + outcome.output).not.toMatch(/\n\s+at /);
+    expect(outcome.code).toBe(code);
+    expect(readdirSync(join(folder, "taken"))).toEqual(["thesis.txt"]);
+  });
+});

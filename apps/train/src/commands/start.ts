@@ -1,0 +1,82 @@
+import { join } from "node:path";
+import { openDevice } from "@equipoise/tensor/node";
+import { loadConfig } from "../config/load.ts";
+import type { RunEvent } from "../events.ts";
+import { createProgress } from "../progress.ts";
+import { writeReport } from "../report/index.ts";
+import { drawPredictions } from "../run/draw-predictions.ts";
+import { EventLog } from "../run/event-log.ts";
+import { saveModel } from "../run/model-file.ts";
+import { checkFree, createRunFolder } from "../run/run-folder.ts";
+import { openDataset } from "../training/dataset.ts";
+import { createNetwork, parameterCount } from "../training/network.ts";
+import { run } from "../training/run.ts";
+import { summary } from "./summary.ts";
+import { typedPath } from "./typed-path.ts";
+
+/** Options of `start`, as typed. */
+export interface StartOptions {
+  readonly data?: string;
+  readonly config?: string;
+  readonly set?: readonly string[];
+  readonly out?: string;
+  readonly seed?: number;
+  readonly balancer?: string;
+}
+
+/** Trains a network and leaves a run folder with its log, weights, pictures and report. */
+export async function start(options: StartOptions): Promise<void> {
+  const asked = loadConfig({
+    file: options.config && typedPath(options.config),
+    set: options.set,
+    options: {
+      "data.dir": options.data && typedPath(options.data),
+      "train.seed": options.seed,
+      "balancer.name": options.balancer,
+    },
+  });
+  if (options.out) checkFree(typedPath(options.out));
+  const { dataset, config } = await openDataset(asked);
+  const { device, reason } = await openDevice();
+  const network = createNetwork(device, config, dataset.tasks);
+
+  const out = typedPath(options.out ?? join("runs", runName(dataset.name, config.balancer.name)));
+  const folder = createRunFolder(out, config);
+  const log = new EventLog(folder.events);
+  const progress = createProgress(process.stdout, config.train.batchSize);
+  process.stdout.write(`adapter: ${reason}\n`);
+  process.stdout.write(
+    `${dataset.name}: ${dataset.length("train")} images of ${config.data.width}x${config.data.height}, ` +
+      `${dataset.tasks.map(({ name }) => name).join(", ")}; ${parameterCount(network)} parameters\n`,
+  );
+  const events: RunEvent[] = [];
+  const onEvent = (event: RunEvent) => {
+    events.push(event);
+    log.add(event);
+    progress.event(event);
+  };
+  try {
+    await run({
+      config,
+      dataset,
+      device,
+      network,
+      onEvent,
+      onStep: (step, steps) => progress.step(step, steps),
+    });
+  } finally {
+    progress.stop();
+    log.close();
+  }
+  await saveModel(folder.model, network, dataset.tasks);
+  await drawPredictions({ device, network, dataset, config, folder: folder.predictions });
+  writeReport(folder.path);
+  process.stdout.write(`${summary(events)}\nreport: ${folder.report}\n`);
+  device.destroy();
+}
+
+/** A name that no earlier run has, in order of time. */
+function runName(dataset: string, balancer: string): string {
+  const time = new Date().toISOString().slice(0, 19).replaceAll(":", "-");
+  return `${time}-${dataset}-${balancer}`;
+}

@@ -1,0 +1,71 @@
+/** A number for each task, by name. */
+export type PerTask = Readonly<Record<string, number>>;
+
+/** The first line of a run's log. */
+export interface StartEvent {
+  readonly event: "start";
+  readonly tasks: readonly string[];
+  /** Class names of each task that has classes, in label order. */
+  readonly classes: Readonly<Record<string, readonly string[]>>;
+  /** The complete configuration, as in `config.json`. */
+  readonly config: unknown;
+  readonly adapter: Readonly<Record<string, unknown>>;
+  /** Trainable parameters of the network. */
+  readonly parameters: number;
+}
+
+/** One step at the logging interval. */
+export interface StepEvent {
+  readonly event: "step";
+  readonly epoch: number;
+  readonly step: number;
+  readonly losses: PerTask;
+  /** The weighted sum that was trained. */
+  readonly overall: number;
+  readonly lr: number;
+  /** Milliseconds a step took, on average since the line before. */
+  readonly ms: number;
+}
+
+/** The end of a balancer's period: every weight can be recomputed from the means before it. */
+export interface PeriodEvent {
+  readonly event: "period";
+  readonly period: number;
+  readonly epoch: number;
+  readonly step: number;
+  /** Mean of each task's loss over the period. */
+  readonly means: PerTask;
+  /** Mean of the weighted overall loss that was trained. */
+  readonly overall: number;
+  /** Weights in force in the period. */
+  readonly trained: PerTask;
+  /** Weights of the next period. */
+  readonly weights: PerTask;
+  readonly difficulty: PerTask | null;
+  readonly beta: number;
+  /** Tasks without a label in the period, whose mean is that of the period before; absent if there are none. */
+  readonly carried?: readonly string[];
+}
+
+/** Metrics over a whole split; epoch 0 is before training. A metric with no valid pixel is `null`. */
+export interface EvalEvent {
+  readonly event: "eval";
+  readonly epoch: number;
+  readonly split: string;
+  readonly losses: Readonly<Record<string, number | null>>;
+  readonly metrics: Readonly<Record<string, Readonly<Record<string, number | null>>>>;
+}
+
+/** The last line of a run that came to its end. */
+export interface EndEvent {
+  readonly event: "end";
+  readonly epochs: number;
+  readonly steps: number;
+  readonly seconds: number;
+  readonly imagesPerSecond: number;
+  /** Bytes of GPU memory that tensors took at most. */
+  readonly peakBytes: number;
+}
+
+/** A line of `events.jsonl`. */
+export type RunEvent = StartEvent | StepEvent | PeriodEvent | EvalEvent | EndEvent;

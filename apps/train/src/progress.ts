@@ -1,0 +1,111 @@
+import { Presets, SingleBar } from "cli-progress";
+import type { PerTask, RunEvent } from "./events.ts";
+
+/** What a person sees while a run goes on: a live bar in a terminal, a line for each event elsewhere. */
+export interface Progress {
+  step(step: number, steps: number): void;
+  event(event: RunEvent): void;
+  stop(): void;
+}
+
+/** @param images images of a step */
+export function createProgress(output: NodeJS.WriteStream, images: number): Progress {
+  return output.isTTY ? new Bar(output, images) : new Lines(output, images);
+}
+
+class Bar implements Progress {
+  readonly #bar: SingleBar;
+  readonly #output: NodeJS.WriteStream;
+  readonly #images: number;
+  #status = { losses: "", speed: "", epoch: 1 };
+  #weights: PerTask = {};
+
+  constructor(output: NodeJS.WriteStream, images: number) {
+    this.#output = output;
+    this.#images = images;
+    const format = "{bar} {percentage}% | epoch {epoch} | {eta_formatted} left {speed}{losses}";
+    const options = {
+      format,
+      stream: output,
+      hideCursor: true,
+      etaBuffer: 40,
+      barsize: 20,
+      clearOnComplete: true,
+    };
+    this.#bar = new SingleBar(options, Presets.shades_classic);
+  }
+
+  step(step: number, steps: number): void {
+    if (this.#bar.isActive) this.#bar.update(step - 1, this.#status);
+    else this.#bar.start(steps, step - 1, this.#status);
+  }
+
+  event(event: RunEvent): void {
+    if (event.event === "step")
+      this.#status = {
+        epoch: event.epoch,
+        speed: `| ${(this.#images / (event.ms / 1000)).toFixed(1)} images/s `,
+        losses: `| ${lossesAndWeights(event.losses, this.#weights)}`,
+      };
+    if (event.event === "period") this.#weights = event.weights;
+    if (event.event === "eval") this.#above(evaluationLine(event));
+  }
+
+  stop(): void {
+    this.#bar.stop();
+  }
+
+  /** Prints a line that stays, above the bar. */
+  #above(line: string): void {
+    if (this.#bar.isActive) this.#output.write("\r\u001b[K");
+    this.#output.write(`${line}\n`);
+  }
+}
+
+class Lines implements Progress {
+  readonly #output: NodeJS.WriteStream;
+  readonly #images: number;
+  #steps = 0;
+  #weights: PerTask = {};
+
+  constructor(output: NodeJS.WriteStream, images: number) {
+    this.#output = output;
+    this.#images = images;
+  }
+
+  step(_step: number, steps: number): void {
+    this.#steps = steps;
+  }
+
+  event(event: RunEvent): void {
+    if (event.event === "period") this.#weights = event.weights;
+    if (event.event === "eval") this.#output.write(`${evaluationLine(event)}\n`);
+    if (event.event !== "step") return;
+    const { epoch, step, losses, ms } = event;
+    const left = clock(((this.#steps - step) * ms) / 1000);
+    const speed = (this.#images / (ms / 1000)).toFixed(1);
+    this.#output.write(
+      `epoch ${epoch} step ${step}/${this.#steps} | ${lossesAndWeights(losses, this.#weights)} | ${speed} images/s | ${left} left\n`,
+    );
+  }
+
+  stop(): void {}
+}
+
+const lossesAndWeights = (losses: PerTask, weights: PerTask): string =>
+  Object.entries(losses)
+    .map(([task, loss]) => `${task} ${short(loss)}${task in weights ? ` x${short(weights[task]!)}` : ""}`)
+    .join("  ");
+
+function evaluationLine({ epoch, split, metrics }: Extract<RunEvent, { event: "eval" }>): string {
+  const tasks = Object.entries(metrics).map(([task, values]) => {
+    const shown = Object.entries(values).slice(0, 2);
+    return `${task} ${shown.map(([name, value]) => `${name} ${value === null ? "-" : short(value)}`).join(" ")}`;
+  });
+  return `${epoch === 0 ? "before training" : `after epoch ${epoch}`}, ${split}: ${tasks.join(" | ")}`;
+}
+
+const short = (value: number): string => value.toPrecision(3);
+
+const clock = (seconds: number): string =>
+  `${Math.floor(seconds / 60)}:${String(Math.round(seconds) % 60).padStart(2, "0")}`;

@@ -1,0 +1,37 @@
+import type { PeriodSums } from "@equipoise/lsb";
+import { type Device, execute, linear, type Tensor, zeros } from "@equipoise/tensor";
+import code from "./period-meter.wgsl";
+
+/** Sums the tasks' losses over a period on the device: a step costs one dispatch, a period one read-back. */
+export class PeriodMeter {
+  readonly #tasks: readonly string[];
+  readonly #totals: Tensor;
+
+  constructor(device: Device, tasks: readonly string[]) {
+    this.#tasks = tasks;
+    this.#totals = zeros(device, [2, tasks.length]);
+  }
+
+  /** Adds a step's losses `[K]`; a task whose entry of `labelled` `[K]` is 0 is left out. */
+  add(losses: Tensor, labelled: Tensor): void {
+    const tasks = this.#tasks.length;
+    const launch = {
+      code,
+      reads: ["losses", "labelled"],
+      updates: ["totals"],
+      writes: {},
+      params: { tasks },
+      grid: linear(tasks),
+    };
+    execute("periodMeter", [launch], { losses, labelled, totals: this.#totals });
+  }
+
+  /** Reads the sums of the period and starts the next. */
+  async end(): Promise<PeriodSums> {
+    const totals = await this.#totals.read();
+    this.#totals.write(new Float32Array(totals.length));
+    const row = (offset: number) =>
+      Object.fromEntries(this.#tasks.map((name, k) => [name, totals[offset + k]!] as const));
+    return { sums: row(0), counts: row(this.#tasks.length) };
+  }
+}

@@ -1,0 +1,26 @@
+/** Milliseconds that pass while it is not paused. */
+export class Stopwatch {
+  #before = 0;
+  #since: number | null = performance.now();
+  #lap = 0;
+
+  total(): number {
+    return this.#before + (this.#since === null ? 0 : performance.now() - this.#since);
+  }
+
+  /** Milliseconds since the last lap, or the start. */
+  lap(): number {
+    const last = this.#lap;
+    this.#lap = this.total();
+    return this.#lap - last;
+  }
+
+  pause(): void {
+    this.#before = this.total();
+    this.#since = null;
+  }
+
+  resume(): void {
+    this.#since ??= performance.now();
+  }
+}
