@@ -24,11 +24,11 @@ fn weight(i: u32, o: u32, n: u32, step: u32, start: i32, unit: u32) -> f32 {
 // The first output past input `i - 1`, and the first that has reached input `i + 1`: between them they read input `i`.
 fn first(i: u32, step: u32, start: i32, unit: u32) -> u32 {
   let units = (i32(i) - 1) * i32(unit) - start;
-  return select(u32(units) / max(step, 1u) + 1u, 0u, i == 0u || step == 0u || units < 0);
+  return select(u32(units) / max(step, 1u) + 1u, 0u, step == 0u || units < 0);
 }
-fn end(i: u32, n: u32, m: u32, step: u32, start: i32, unit: u32) -> u32 {
+fn end(i: u32, m: u32, step: u32, start: i32, unit: u32) -> u32 {
   let units = (i32(i) + 1) * i32(unit) - start;
-  return select(min(m, (u32(max(units, 0)) + step - 1u) / max(step, 1u)), m, i == n - 1u || step == 0u);
+  return select(min(m, (u32(max(units, 0)) + step - 1u) / max(step, 1u)), m, step == 0u);
 }
 
 @compute @workgroup_size(WORKGROUP_SIZE)
@@ -41,8 +41,8 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) group
   // Planes beyond the last repeat it, and are not written.
   let planes = vec4u(4u * (i / (p.h * p.w))) + vec4u(0, 1, 2, 3);
   let bases = min(planes, vec4u(p.planes - 1u)) * p.oh * p.ow;
-  let endY = end(iy, p.h, p.oh, p.stepY, p.startY, p.unitY);
-  let endX = end(ix, p.w, p.ow, p.stepX, p.startX, p.unitX);
+  let endY = end(iy, p.oh, p.stepY, p.startY, p.unitY);
+  let endX = end(ix, p.ow, p.stepX, p.startX, p.unitX);
   let firstX = first(ix, p.stepX, p.startX, p.unitX);
 
   var sum = vec4f();

@@ -1,0 +1,83 @@
+import { apply, ranked } from "../../apply.ts";
+import { ShapeError } from "../../errors.ts";
+import { linear } from "../../grid.ts";
+import type { Call, Op } from "../../op.ts";
+import { size } from "../../shape.ts";
+import type { Tensor } from "../../tensor.ts";
+import { type WindowOptions, windowsOf } from "../max-pool2d/windows.ts";
+import backwardX from "./backward-x.wgsl";
+import forward from "./forward.wgsl";
+
+export interface AvgPool2dOptions extends Omit<WindowOptions, "dilation"> {
+  /** Whether the zeros of the padding count among a window's elements; default `true`. */
+  readonly countIncludePad?: boolean | undefined;
+  /** What to divide each window's sum by, instead of the number of its elements; not 0. */
+  readonly divisorOverride?: number | undefined;
+}
+
+export const avgPool2dOp: Op<"x", AvgPool2dOptions> = {
+  name: "avgPool2d",
+  inputs: ["x"],
+  shape({ x }, options) {
+    const [vertical, horizontal] = windowsOf(this.name, x, options);
+    const { divisorOverride } = options;
+    if (divisorOverride !== undefined && !(Number.isInteger(divisorOverride) && divisorOverride !== 0))
+      throw new ShapeError(this.name, "divisorOverride of an integer other than 0", { divisorOverride });
+    return [x[0]!, x[1]!, vertical.outputs, horizontal.outputs];
+  },
+  forward: (call) => [
+    {
+      code: forward,
+      reads: ["x"],
+      writes: { y: { shape: call.y } },
+      params: geometry(call),
+      grid: linear(size(call.y)),
+    },
+  ],
+  backward: {
+    x: (call) => [
+      {
+        code: backwardX,
+        reads: ["dy"],
+        writes: { dx: { shape: call.shapes.x } },
+        params: geometry(call),
+        grid: linear(size(call.shapes.x)),
+      },
+    ],
+  },
+  flops(call) {
+    const { kernelY, kernelX } = geometry(call);
+    return kernelY * kernelX * size(call.y);
+  },
+};
+
+function geometry({ shapes: { x }, attrs }: Call<"x", AvgPool2dOptions>) {
+  const [n, c, h, w] = ranked("avgPool2d", "x", x, "N, C, H, W", 4);
+  const [vertical, horizontal] = windowsOf("avgPool2d", x, attrs);
+  return {
+    planes: n * c,
+    h,
+    w,
+    oh: vertical.outputs,
+    ow: horizontal.outputs,
+    kernelY: vertical.kernel,
+    strideY: vertical.stride,
+    paddingY: vertical.padding,
+    kernelX: horizontal.kernel,
+    strideX: horizontal.stride,
+    paddingX: horizontal.padding,
+    countPadding: Number(attrs.countIncludePad ?? true),
+    divisor: attrs.divisorOverride ?? 0,
+  };
+}
+
+/**
+ * The mean of each window. Padding counts as zeros, or with `countIncludePad: false` not at all; what a last window
+ * of `ceilMode` covers beyond the padding never counts.
+ *
+ * @param x [N, C, H, W], which the gradient flows to
+ * @returns [N, C, P, Q], with P = ⌊(H + 2 padding − kernelSize) / stride⌋ + 1, ⌈⌉ in `ceilMode`
+ * @throws {ShapeError} if an option is out of range, padding exceeds half of `kernelSize`, or no window fits.
+ * @see PyTorch's `torch.nn.functional.avg_pool2d`
+ */
+export const avgPool2d = (x: Tensor, options: AvgPool2dOptions): Tensor => apply(avgPool2dOp, { x }, options);

@@ -1,0 +1,49 @@
+// Each element sums its shares of the windows that cover it. One invocation for one element of x.
+//   dy: [planes, oh, ow]   dx: [planes, h, w]   planes = N C
+
+struct Params {
+  planes: u32, h: u32, w: u32, oh: u32, ow: u32,
+  kernelY: u32, strideY: u32, paddingY: u32,
+  kernelX: u32, strideX: u32, paddingX: u32,
+  countPadding: u32, divisor: i32, // divisor 0: as many elements as the window holds
+}
+
+@group(0) @binding(0) var<storage, read> dy: array<f32>;
+@group(0) @binding(1) var<storage, read_write> dx: array<f32>;
+@group(0) @binding(2) var<uniform> p: Params;
+
+override WORKGROUP_SIZE: u32 = 64;
+
+// How many elements a window holds along one axis.
+fn held(o: u32, n: u32, kernel: u32, stride: u32, padding: u32) -> u32 {
+  let start = o * stride; // counted from the start of the padding
+  let stop = min(start + kernel, n + 2u * padding);
+  return select(min(stop, n + padding) - max(start, padding), stop - start, p.countPadding == 1u);
+}
+
+// The first window that reaches as far as element `i`. The last that starts no later is (i + padding) / stride.
+fn first(i: u32, kernel: u32, stride: u32, padding: u32) -> u32 {
+  return select((i + padding - kernel) / stride + 1u, 0u, i + padding < kernel);
+}
+
+@compute @workgroup_size(WORKGROUP_SIZE)
+fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) groups: vec3u) {
+  let i = id.x + id.y * groups.x * WORKGROUP_SIZE;
+  if (i >= p.planes * p.h * p.w) { return; }
+  let plane = i / (p.h * p.w);
+  let iy = i / p.w % p.h;
+  let ix = i % p.w;
+  let firstX = first(ix, p.kernelX, p.strideX, p.paddingX);
+  let endY = min((iy + p.paddingY) / p.strideY + 1u, p.oh);
+  let endX = min((ix + p.paddingX) / p.strideX + 1u, p.ow);
+
+  var sum = 0.0;
+  for (var oy = first(iy, p.kernelY, p.strideY, p.paddingY); oy < endY; oy++) {
+    let rows = held(oy, p.h, p.kernelY, p.strideY, p.paddingY);
+    for (var ox = firstX; ox < endX; ox++) {
+      let elements = rows * held(ox, p.w, p.kernelX, p.strideX, p.paddingX);
+      sum += dy[(plane * p.oh + oy) * p.ow + ox] / f32(select(p.divisor, i32(elements), p.divisor == 0));
+    }
+  }
+  dx[i] = sum;
+}

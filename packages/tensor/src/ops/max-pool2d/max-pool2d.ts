@@ -1,0 +1,74 @@
+import { apply, ranked } from "../../apply.ts";
+import { linear } from "../../grid.ts";
+import type { Call, Op } from "../../op.ts";
+import { size } from "../../shape.ts";
+import type { Tensor } from "../../tensor.ts";
+import backwardX from "./backward-x.wgsl";
+import forward from "./forward.wgsl";
+import { type WindowOptions, windowsOf } from "./windows.ts";
+
+export type MaxPool2dOptions = WindowOptions;
+
+export const maxPool2dOp: Op<"x", MaxPool2dOptions> = {
+  name: "maxPool2d",
+  inputs: ["x"],
+  shape({ x }, options) {
+    const [vertical, horizontal] = windowsOf(this.name, x, options);
+    return [x[0]!, x[1]!, vertical.outputs, horizontal.outputs];
+  },
+  forward: (call) => [
+    {
+      code: forward,
+      reads: ["x"],
+      writes: { y: { shape: call.y }, taken: { shape: call.y, dtype: "u32" } },
+      params: geometry(call),
+      grid: linear(size(call.y)),
+    },
+  ],
+  backward: {
+    x: (call) => [
+      {
+        code: backwardX,
+        reads: ["dy", "taken"],
+        writes: { dx: { shape: call.shapes.x } },
+        params: geometry(call),
+        grid: linear(size(call.shapes.x)),
+      },
+    ],
+  },
+  flops(call) {
+    const { kernelY, kernelX } = geometry(call);
+    return kernelY * kernelX * size(call.y);
+  },
+};
+
+function geometry({ shapes: { x }, attrs }: Call<"x", MaxPool2dOptions>) {
+  const [n, c, h, w] = ranked("maxPool2d", "x", x, "N, C, H, W", 4);
+  const [vertical, horizontal] = windowsOf("maxPool2d", x, attrs);
+  return {
+    planes: n * c,
+    h,
+    w,
+    oh: vertical.outputs,
+    ow: horizontal.outputs,
+    kernelY: vertical.kernel,
+    strideY: vertical.stride,
+    paddingY: vertical.padding,
+    dilationY: vertical.dilation,
+    kernelX: horizontal.kernel,
+    strideX: horizontal.stride,
+    paddingX: horizontal.padding,
+    dilationX: horizontal.dilation,
+  };
+}
+
+/**
+ * The largest element of each window. Padding counts as −∞, a window with a NaN gives NaN, and the gradient goes to
+ * the first of equal elements.
+ *
+ * @param x [N, C, H, W], which the gradient flows to
+ * @returns [N, C, P, Q], with P = ⌊(H + 2 padding − dilation (kernelSize − 1) − 1) / stride⌋ + 1, ⌈⌉ in `ceilMode`
+ * @throws {ShapeError} if an option is out of range, padding exceeds half of `kernelSize`, or no window fits.
+ * @see PyTorch's `torch.nn.functional.max_pool2d`
+ */
+export const maxPool2d = (x: Tensor, options: MaxPool2dOptions): Tensor => apply(maxPool2dOp, { x }, options);

@@ -1,0 +1,88 @@
+import { ranked } from "../../apply.ts";
+import { ShapeError } from "../../errors.ts";
+import type { Shape } from "../../shape.ts";
+
+/** One number for both axes, or one for each. */
+export type Pair = number | readonly [height: number, width: number];
+
+/** Which windows of an image a pooling looks at. */
+export interface WindowOptions {
+  /** Pixels of a window. */
+  readonly kernelSize: Pair;
+  /** Pixels from window to window; default `kernelSize`. */
+  readonly stride?: Pair | undefined;
+  /** Pixels added on every side, at most half of `kernelSize`; default 0. */
+  readonly padding?: Pair | undefined;
+  /** Pixels from tap to tap within a window; default 1. */
+  readonly dilation?: Pair | undefined;
+  /** Whether a last window may reach over the edge, if it starts inside the image or its padding; default `false`. */
+  readonly ceilMode?: boolean | undefined;
+}
+
+/** The windows along one axis. */
+export interface Windows {
+  readonly kernel: number;
+  readonly stride: number;
+  readonly padding: number;
+  readonly dilation: number;
+  /** How many there are. */
+  readonly outputs: number;
+}
+
+/**
+ * The windows along the height and the width of `x` [N, C, H, W].
+ *
+ * @throws {ShapeError} where PyTorch refuses: options out of range, or an image too small for one window.
+ */
+export function windowsOf(op: string, x: Shape, options: WindowOptions): readonly [Windows, Windows] {
+  const [, , h, w] = ranked(op, "x", x, "N, C, H, W", 4);
+  const { kernelSize, stride = kernelSize, padding = 0, dilation = 1, ceilMode = false } = options;
+  const [kernels, strides, paddings, dilations] = [kernelSize, stride, padding, dilation].map(both) as [
+    Both,
+    Both,
+    Both,
+    Both,
+  ];
+  const positive = [...kernels, ...strides, ...dilations].every(
+    (value) => Number.isInteger(value) && value > 0,
+  );
+  if (!positive)
+    throw new ShapeError(op, "kernelSize, stride and dilation of positive integers", {
+      kernelSize: kernels,
+      stride: strides,
+      dilation: dilations,
+    });
+  if (!paddings.every((value, i) => Number.isInteger(value) && value >= 0 && 2 * value <= kernels[i]!))
+    throw new ShapeError(op, "padding from 0 to half of kernelSize", {
+      padding: paddings,
+      kernelSize: kernels,
+    });
+  const along = (i: 0 | 1, inputs: number): Windows => {
+    const axis = { kernel: kernels[i], stride: strides[i], padding: paddings[i], dilation: dilations[i] };
+    return { ...axis, outputs: count(inputs, axis, ceilMode) };
+  };
+  const windows = [along(0, h), along(1, w)] as const;
+  if (windows[0].outputs < 1 || windows[1].outputs < 1)
+    throw new ShapeError(op, "x, with its padding, no smaller than a window", {
+      x,
+      kernelSize: kernels,
+      padding: paddings,
+      dilation: dilations,
+    });
+  return windows;
+}
+
+type Both = readonly [height: number, width: number];
+
+const both = (value: Pair): Both => (typeof value === "number" ? [value, value] : value);
+
+function count(
+  inputs: number,
+  { kernel, stride, padding, dilation }: Omit<Windows, "outputs">,
+  ceil: boolean,
+) {
+  const steps = (inputs + 2 * padding - dilation * (kernel - 1) - 1) / stride;
+  const windows = (ceil ? Math.ceil(steps) : Math.floor(steps)) + 1;
+  // The last window must start inside the image or the padding before it.
+  return ceil && (windows - 1) * stride >= inputs + padding ? windows - 1 : windows;
+}
