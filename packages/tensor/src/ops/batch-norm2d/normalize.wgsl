@@ -1,0 +1,46 @@
+// y = (x - mean) / sqrt(variance + eps) * weight + bias. One invocation for one
+// lane of one plane, that is for every lanes-th pixel of it.
+//   x, y: [N, C, pixels]; mean: [2, C] in training, a pivot and the rest, [C] in evaluation; variance: [C]
+//   weight, bias: [C], read if WEIGHTED, BIASED
+
+struct Params { planes: u32, channels: u32, pixels: u32, lanes: u32, eps: f32 }
+
+@group(0) @binding(0) var<storage, read> x: array<f32>;
+@group(0) @binding(1) var<storage, read> mean: array<f32>;
+@group(0) @binding(2) var<storage, read> variance: array<f32>;
+@group(0) @binding(3) var<storage, read> weight: array<f32>;
+@group(0) @binding(4) var<storage, read> bias: array<f32>;
+@group(0) @binding(5) var<storage, read_write> y: array<f32>;
+@group(0) @binding(6) var<uniform> p: Params;
+
+override TRAINING: bool = false;
+override WEIGHTED: bool = false;
+override BIASED: bool = false;
+override WORKGROUP_SIZE: u32 = 64;
+
+@compute @workgroup_size(WORKGROUP_SIZE)
+fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) groups: vec3u) {
+  let i = id.x + id.y * groups.x * WORKGROUP_SIZE;
+  let plane = i / p.lanes;
+  if plane >= p.planes { return; }
+  let c = plane % p.channels;
+  let pivot = mean[c];
+  var scale = 1.0 / sqrt(variance[c] + p.eps);
+  var shift = 0.0;
+  var rest = 0.0;
+  if TRAINING { rest = mean[p.channels + c]; }
+  if WEIGHTED { scale *= weight[c]; }
+  if BIASED { shift = bias[c]; }
+  let end = (plane + 1u) * p.pixels;
+  var at = plane * p.pixels + i % p.lanes;
+  // Four at a time: what a turn costs is a good part of the time on software adapters.
+  for (; at + 3u * p.lanes < end; at += 4u * p.lanes) {
+    let l = vec4u(at, at + p.lanes, at + 2u * p.lanes, at + 3u * p.lanes);
+    let v = ((vec4f(x[l.x], x[l.y], x[l.z], x[l.w]) - pivot) - rest) * scale + shift;
+    y[l.x] = v.x;
+    y[l.y] = v.y;
+    y[l.z] = v.z;
+    y[l.w] = v.w;
+  }
+  for (; at < end; at += p.lanes) { y[at] = ((x[at] - pivot) - rest) * scale + shift; }
+}
