@@ -49,7 +49,11 @@ export function gradients(y: Tensor, targets: readonly Tensor[], options: Gradie
   const found = new Map<Node, Storage>();
   const keep = new Set<Node>(wanted);
   const leads = leadsTo(y.node, keep);
-  const steps = [...leads.keys()].filter((node) => node.kind === "step").sort((a, b) => b.id - a.id);
+  // A target itself is walked only where another lies behind it: the graph below stays whole for a later call.
+  const steps = [...leads]
+    .filter((node) => node.kind === "step")
+    .filter(({ inputs }) => [...inputs.values()].some((input) => leads.has(input)))
+    .sort((a, b) => b.id - a.id);
   // Asked of all steps before anything is launched, so that a refusal leaves nothing half done.
   const walked = steps.map((step) => [step, step.saved()] as const);
   found.set(y.node, dy ? dy.storage.retain() : filled(device, y.shape, 1));

@@ -87,10 +87,14 @@ export class Step {
     return this;
   }
 
+  /** Lets go of this step and of what only it held, however long the chain: no recursion. */
   release(): void {
-    if (--this.#references > 0) return;
-    this.releaseSaved();
-    for (const node of this.inputs.values()) node.release();
+    const stack: Node[] = [this];
+    for (let node = stack.pop(); node; node = stack.pop()) {
+      if (node.kind === "leaf" || --node.#references > 0) continue;
+      node.releaseSaved();
+      stack.push(...node.inputs.values());
+    }
   }
 }
 
