@@ -4,6 +4,7 @@ export * from "./binary/index.ts";
 export * from "./cast/index.ts";
 export * from "./concat/index.ts";
 export * from "./conv2d/index.ts";
+export * from "./cross-entropy2d/index.ts";
 export * from "./matmul/index.ts";
 export * from "./max-pool2d/index.ts";
 export * from "./pad/index.ts";

@@ -1,0 +1,77 @@
+import type { Contract } from "../../testing/contract.ts";
+import { integers, uniform } from "../../testing/vectors.ts";
+import { type CrossEntropy2dAttrs, crossEntropy2dOp } from "./cross-entropy2d.ts";
+
+const mean = { ignoreIndex: -100, reduction: "mean" } as const;
+const sum = { ...mean, reduction: "sum" } as const;
+const u8 = { labels: "u8" } as const;
+
+export const contract: Contract<"logits" | "labels", CrossEntropy2dAttrs, "weight"> = {
+  op: crossEntropy2dOp,
+  reference({ logits, labels, weight }, { logits: [N, C, H = 1, W = 1] }, { ignoreIndex, reduction }) {
+    const pixels = H * W;
+    let losses = 0;
+    let weights = 0;
+    for (let i = 0; i < N * pixels; i++) {
+      const label = labels[i]!;
+      if (label === ignoreIndex) continue;
+      const at = (c: number) => logits[(Math.floor(i / pixels) * C + c) * pixels + (i % pixels)]!;
+      const scores = Array.from({ length: C }, (_, c) => at(c));
+      const largest = Math.max(...scores);
+      const logsumexp = largest + Math.log(scores.reduce((total, s) => total + Math.exp(s - largest), 0));
+      const w = weight?.[label] ?? 1;
+      losses += w * (logsumexp - at(label));
+      weights += w;
+    }
+    return Float64Array.of(reduction === "sum" ? losses : losses / weights);
+  },
+  sample: {
+    // About one pixel in C + 1 is ignored.
+    labels: (elements, seed, { shapes: { logits }, attrs }) =>
+      integers(elements, logits[1]! + 1, seed).map((label) =>
+        label === logits[1] ? attrs.ignoreIndex : label,
+      ),
+    weight: (elements, seed) => uniform(elements, seed).map((value) => Math.fround(value + 1.1)),
+  },
+  cases: {
+    "13 classes": [{ logits: [2, 13, 5, 7], labels: [2, 5, 7] }, mean],
+    "u8 labels": [{ logits: [2, 13, 5, 7], labels: [2, 5, 7] }, { ...mean, ignoreIndex: 255 }, u8],
+    weights: [{ logits: [2, 3, 5, 7], labels: [2, 5, 7], weight: [3] }, mean],
+    "a sum with weights": [{ logits: [2, 3, 5, 7], labels: [2, 5, 7], weight: [3] }, sum],
+    "a class that is ignored": [
+      { logits: [2, 3, 5, 7], labels: [2, 5, 7] },
+      { ...mean, ignoreIndex: 1 },
+    ],
+    "many pixels": [{ logits: [3, 2, 37, 41], labels: [3, 37, 41] }, { ...mean, ignoreIndex: 255 }, u8],
+    "rows without pixels": [{ logits: [9, 4], labels: [9] }, mean],
+    "one pixel of one class": [{ logits: [1, 1, 1, 1], labels: [1, 1, 1] }, sum],
+  },
+  errors: {
+    "crossEntropy2d: expected logits [N, C, H, W] and labels [N, H, W], or [N, C] and [N]; got logits [2, 3, 5, 7], labels [2, 7, 5]":
+      [{ logits: [2, 3, 5, 7], labels: [2, 7, 5] }, mean],
+    "crossEntropy2d: expected logits [N, C, H, W] and labels [N, H, W], or [N, C] and [N]; got logits [2, 3, 5, 7], labels [2, 1, 5, 7]":
+      [{ logits: [2, 3, 5, 7], labels: [2, 1, 5, 7] }, mean],
+    "crossEntropy2d: expected logits [N, C, H, W] and labels [N, H, W], or [N, C] and [N]; got logits [3], labels []":
+      [{ logits: [3], labels: [] }, mean],
+    "crossEntropy2d: expected weight [C] of the C classes of logits; got logits [2, 3, 5, 7], weight [2]": [
+      { logits: [2, 3, 5, 7], labels: [2, 5, 7], weight: [2] },
+      mean,
+    ],
+    "crossEntropy2d: expected an integer ignoreIndex; got ignoreIndex 0.5": [
+      { logits: [2, 3, 5, 7], labels: [2, 5, 7] },
+      { ...mean, ignoreIndex: 0.5 },
+    ],
+  },
+  bench: {
+    "NYUv2, half size": [
+      { logits: [8, 13, 144, 192], labels: [8, 144, 192] },
+      { ...mean, ignoreIndex: 255 },
+      u8,
+    ],
+    "Cityscapes, 19 classes": [
+      { logits: [8, 19, 128, 256], labels: [8, 128, 256] },
+      { ...mean, ignoreIndex: 255 },
+      u8,
+    ],
+  },
+};
