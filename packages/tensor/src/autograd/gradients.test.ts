@@ -1,11 +1,14 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import { apply } from "../apply.ts";
 import { tensor } from "../create.ts";
 import type { Device } from "../device/device.ts";
-import { GraphError, ShapeError } from "../errors.ts";
+import { DeviceError, GraphError, ShapeError } from "../errors.ts";
+import type { Launch, Op } from "../op.ts";
 import { add, div, exp, mul, reshape, sub, sum } from "../ops/index.ts";
 import { keep, scope } from "../scope.ts";
 import type { Tensor } from "../tensor.ts";
 import { testDevice } from "../testing/device.ts";
+import fill from "./fill.wgsl";
 import { type GradientsOptions, gradients } from "./gradients.ts";
 import { noGrad } from "./no-grad.ts";
 
@@ -228,6 +231,35 @@ describe("gradients refuses", () => {
       GraphError,
       "gradients: expected every target to have requiresGrad; got target 1 without",
     );
+  });
+});
+
+describe("a pullback that needs more memory than there can be", () => {
+  const fillLaunch = (name: string, elements: number): Launch => ({
+    code: fill,
+    reads: [],
+    writes: { [name]: { shape: [elements] } },
+    params: { size: 1, value: { f32: 1 } },
+    grid: [1, 1, 1],
+  });
+  const greedyOp: Op<"x", null> = {
+    name: "greedy",
+    inputs: ["x"],
+    shape: ({ x }) => x,
+    forward: () => [fillLaunch("y", 1)],
+    backward: { x: () => [fillLaunch("dx", 1), fillLaunch("large", 2 ** 40)] },
+    flops: () => 0,
+  };
+
+  test("is refused before any is launched", async () => {
+    using x = leaf(1);
+    using y = exp(apply(greedyOp, { x }, null));
+    await device.synchronize();
+    const before = device.stats;
+    expect(() => gradients(y, [x])).toThrow(DeviceError);
+    expect(() => gradients(y, [x])).toThrow("greedy.large: expected tensors of at most ");
+    await device.synchronize();
+    expect(device.stats).toEqual(before);
   });
 });
 

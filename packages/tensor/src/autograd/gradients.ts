@@ -55,6 +55,9 @@ export function gradients(y: Tensor, targets: readonly Tensor[], options: Gradie
     .filter(({ inputs }) => [...inputs.values()].some((input) => leads.has(input)))
     .sort((a, b) => b.id - a.id);
   // Asked of all steps before anything is launched, so that a refusal leaves nothing half done.
+  for (const { op, pullbacks, inputs } of steps)
+    for (const [name, input] of inputs)
+      if (leads.has(input)) device.expectRoom(op.name, pullbacks.get(name)!);
   const walked = steps.map((step) => [step, step.saved()] as const);
   found.set(y.node, dy ? dy.storage.retain() : filled(device, y.shape, 1));
   for (const [step, saved] of walked) {

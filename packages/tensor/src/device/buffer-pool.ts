@@ -53,12 +53,17 @@ export class BufferPool {
     return this.#all.length;
   }
 
-  acquire(bytes: number, label: string): Storage {
+  /** @throws {DeviceError} if no buffer can be so large. */
+  expectRoom(bytes: number, label: string): void {
     if (bytes > this.#maxBytes)
       throw new DeviceError(
         `${label}: expected tensors of at most ${this.#maxBytes} bytes on this adapter; got ${bytes} bytes. ` +
           "Use a smaller batch or resolution",
       );
+  }
+
+  acquire(bytes: number, label: string): Storage {
+    this.expectRoom(bytes, label);
     const rounded = Math.min(roundUp(bytes), this.#maxBytes);
     const storage = this.#free.get(rounded)?.pop() ?? this.#create(rounded);
     storage.references = 1;

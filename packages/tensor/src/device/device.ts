@@ -44,7 +44,9 @@ export class Device {
     this.#bindings = new BindingCache(gpu);
     this.#recorder = new Recorder(gpu);
     this.#staging = new Staging(gpu);
-    gpu.addEventListener("uncapturederror", ({ error }) => {
+    gpu.addEventListener("uncapturederror", (event) => {
+      const { error } = event;
+      event.preventDefault();
       this.#failure ??=
         error instanceof GPUOutOfMemoryError
           ? new DeviceError(`out of GPU memory: ${error.message}. Use a smaller batch or resolution`)
@@ -87,26 +89,45 @@ export class Device {
   /**
    * Records launches over named tensors. Tensors that the launches write are made and added to `tensors`; a launch
    * whose results all stand there already is skipped.
+   *
+   * @throws {DeviceError} if a tensor would be larger than the adapter allows; nothing was recorded.
    */
   launch(op: string, launches: readonly Launch[], tensors: Map<string, Storage>): void {
+    this.expectRoom(op, launches);
     for (const launch of launches) {
       const made = Object.entries(launch.writes);
       if (made.length > 0 && made.every(([name]) => tensors.has(name))) continue;
-      const label = `${op}.${made[0]?.[0] ?? launch.updates?.[0] ?? "run"}`;
-      for (const [name, { shape, dtype = "f32" }] of made)
-        tensors.set(name, this.allocate(byteLength(dtype, size(shape)), label));
       const updated = launch.updates ?? [];
-      const bound = [...launch.reads, ...updated, ...made.map(([name]) => name)].map((name) => {
+      const label = `${op}.${made[0]?.[0] ?? updated[0] ?? "run"}`;
+      const bound = [...launch.reads, ...updated].map((name) => {
         const storage = tensors.get(name);
         if (!storage)
-          throw new KernelError(`${label}: expected a tensor "${name}"; got ${[...tensors.keys()]}`);
+          throw new KernelError(
+            `${label}: expected a tensor "${name}"; got ${[...tensors.keys()].join(", ") || "none"}`,
+          );
         return storage;
       });
       for (const name of updated) tensors.get(name)!.version++;
+      for (const [name, { shape, dtype = "f32" }] of made) {
+        const storage = this.allocate(byteLength(dtype, size(shape)), label);
+        tensors.set(name, storage);
+        bound.push(storage);
+      }
       const pipeline = this.#pipelines.get(launch, label);
       const bindGroup = this.#bindings.get(pipeline, bound, launch.params);
       this.#recorder.record({ label, pipeline: pipeline.pipeline, bindGroup, grid: launch.grid });
     }
+  }
+
+  /**
+   * Asks whether the adapter allows tensors as large as launches write.
+   *
+   * @throws {DeviceError} if one is too large.
+   */
+  expectRoom(op: string, launches: readonly Launch[]): void {
+    for (const { writes } of launches)
+      for (const [name, { shape, dtype = "f32" }] of Object.entries(writes))
+        this.#pool.expectRoom(byteLength(dtype, size(shape)), `${op}.${name}`);
   }
 
   /** Hands everything recorded so far to the GPU. */
