@@ -35,30 +35,16 @@ export function embed(
     op,
     shape.map((y, axis) => ({ x: shapeOfX[axis]!, y, ...placements[axis]! })),
   );
+  const field = (key: keyof Axis) =>
+    perAxis(
+      key,
+      axes.map((axis) => axis[key]),
+    );
   return {
     code,
     reads: [from],
     writes: { [name]: { shape, dtype } },
-    params: {
-      ...perAxis(
-        "yExtent",
-        axes.map(({ y }) => y),
-      ),
-      ...perAxis(
-        "xExtent",
-        axes.map(({ x }) => x),
-      ),
-      ...perAxis(
-        "start",
-        axes.map(({ start }) => start),
-      ),
-      ...perAxis(
-        "step",
-        axes.map(({ step }) => step),
-      ),
-      size: size(shape),
-      fill,
-    },
+    params: { ...field("y"), ...field("x"), ...field("start"), ...field("step"), size: size(shape), fill },
     constants: { AXES: axes.length },
     grid: linear(size(shape)),
   };

@@ -24,6 +24,10 @@ export const padContract: Contract<"x", PadAttrs> = {
     "each axis": [{ x: [1, 2, 3] }, { padding: [1, 0, 0, 1, 2, 1], value: 0.25 }],
   },
   errors: {
+    "pad: expected at most 8 axes that cannot be merged; got shape [2, 2, 2, 2, 2, 2, 2, 2, 2]": [
+      { x: [1, 1, 1, 1, 1, 1, 1, 1, 1] },
+      { padding: [1, 0, 1, 0, 1, 0, 1, 0, 1, 0, 1, 0, 1, 0, 1, 0, 1, 0] },
+    ],
     "pad: expected a pair of numbers for each axis to pad, from the last one; got x [2, 3], padding [1]": [
       { x: [2, 3] },
       { padding: [1] },

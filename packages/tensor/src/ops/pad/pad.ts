@@ -1,6 +1,7 @@
 import { apply } from "../../apply.ts";
+import type { Dtype } from "../../dtype.ts";
 import { ShapeError } from "../../errors.ts";
-import type { Op } from "../../op.ts";
+import type { Launch, Op } from "../../op.ts";
 import { type Shape, stridesOf } from "../../shape.ts";
 import { embed } from "../../strided/embed.ts";
 import { gather } from "../../strided/gather.ts";
@@ -24,13 +25,14 @@ export const padOp: Op<"x", PadAttrs> = {
         x,
         padding,
       });
-    return x.map((extent, axis) => extent + before(x, padding, axis) + after(x, padding, axis));
+    const y = x.map((extent, axis) => extent + before(x, padding, axis) + after(x, padding, axis));
+    launch(x, padding, y, 0);
+    return y;
   },
   dtype: ({ dtypes }) => dtypes["x"]!,
   forward({ shapes: { x }, dtypes, attrs: { padding, value = 0 }, y }) {
-    const placements = x.map((_, axis) => ({ start: before(x, padding, axis), step: 1 }));
     const bits = dtypes["x"] === "f32" ? new Int32Array(Float32Array.of(value).buffer)[0]! : value | 0;
-    return [embed("pad", ["x", x], placements, "y", y, bits, dtypes["x"])];
+    return [launch(x, padding, y, bits, dtypes["x"])];
   },
   backward: {
     x({ shapes: { x }, attrs: { padding }, y }) {
@@ -41,6 +43,11 @@ export const padOp: Op<"x", PadAttrs> = {
   },
   flops: () => 0,
 };
+
+function launch(x: Shape, padding: readonly number[], y: Shape, bits: number, dtype?: Dtype): Launch {
+  const placements = x.map((_, axis) => ({ start: before(x, padding, axis), step: 1 }));
+  return embed("pad", ["x", x], placements, "y", y, bits, dtype);
+}
 
 const before = (x: Shape, padding: readonly number[], axis: number): number =>
   padding[2 * (x.length - 1 - axis)] ?? 0;

@@ -54,6 +54,8 @@ function contractOf(name: "sum" | "mean"): Contract<"x", ReduceOptions> {
       ],
       [`${name}: expected each dim once; got x [2, 3], dim [1, -1]`]: [{ x: [2, 3] }, { dim: [1, -1] }],
       [`${name}: expected no dim for a scalar; got x [], dim 0`]: [{ x: [] }, { dim: 0 }],
+      [`${name}: expected a walk along at most 8 axes that cannot be merged; got shape [2, 2, 2, 2, 2, 2, 2, 2, 2]`]:
+        [{ x: [2, 2, 2, 2, 2, 2, 2, 2, 2] }, { dim: [0, 2, 4, 6, 8] }],
     },
     bench: {
       "4M elements to one": [{ x: [4, 1024, 1024] }, {}],

@@ -2,6 +2,7 @@ import { apply } from "../../apply.ts";
 import { ShapeError } from "../../errors.ts";
 import type { Call, Op } from "../../op.ts";
 import { type Shape, size } from "../../shape.ts";
+import { broadcastStrides, collapse } from "../../strided/collapse.ts";
 import type { Tensor } from "../../tensor.ts";
 import { elementwise } from "../binary/elementwise.ts";
 import { sumLaunches } from "./sum-launches.ts";
@@ -42,7 +43,9 @@ function reduceOp(name: "sum" | "mean"): Op<"x", ReduceOptions> {
     inputs: ["x"],
     shape({ x }, attrs) {
       const over = reducedAxes(name, x, attrs);
-      return attrs.keepdim ? x.map((n, axis) => (over[axis] ? 1 : n)) : x.filter((_, axis) => !over[axis]);
+      const kept = x.map((extent, axis) => (over[axis] ? 1 : extent));
+      collapse(name, { extents: x, strides: [broadcastStrides(kept, x)] }); // as backward has to
+      return attrs.keepdim ? kept : x.filter((_, axis) => !over[axis]);
     },
     forward: (call) => sumLaunches(["x", call.shapes.x], axes(call), "y", call.y, divisor(call)),
     backward: {
