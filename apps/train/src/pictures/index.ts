@@ -1,6 +1,6 @@
 export { classColour } from "./class-colour.ts";
-export { type Colour, toHex, UNKNOWN } from "./colour.ts";
+export { type Colour, toHex } from "./colour.ts";
 export { depthColour } from "./depth-colour.ts";
 export { normalColour } from "./normal-colour.ts";
 export { predictionPng } from "./prediction-png.ts";
-export { GUTTER, type SheetRow, sheet } from "./sheet.ts";
+export { type SheetRow, sheet } from "./sheet.ts";

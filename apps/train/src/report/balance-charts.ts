@@ -1,0 +1,79 @@
+import type { PeriodEvent, PerTask } from "../events.ts";
+import { type Chart, columns, finite } from "./chart.ts";
+
+interface Balance {
+  readonly tasks: readonly string[];
+  readonly periods: readonly PeriodEvent[];
+  /** Wanted share of each task, by name; `null`: equal ones. */
+  readonly priorities: PerTask | null;
+}
+
+/** How the balancer shared out the overall loss: shares of the tasks, their weights, their difficulty. */
+export function balanceCharts(balance: Balance): Chart[] {
+  return [shares(balance), weights(balance), difficulty(balance)];
+}
+
+const base = {
+  task: null,
+  xLabel: "period",
+  unit: "",
+  marks: [],
+  empty: "No period has ended yet.",
+} as const;
+
+function shares({ tasks, periods, priorities }: Balance): Chart {
+  const wanted = tasks.map((task) => finite(priorities?.[task]) ?? (priorities ? 0 : 1));
+  const whole = sum(wanted);
+  return {
+    ...base,
+    id: "shares",
+    title: "Share of the overall loss",
+    note: `Loss scale w·L̄ of each task over a period, as a share of their sum. Dashed: ${priorities ? "the wanted shares" : "equal shares"}.`,
+    form: "stack",
+    unit: "share",
+    marks: wanted.slice(1).map((_, k) => sum(wanted.slice(k + 1)) / whole),
+    ...perTask(tasks, periods, ({ means, trained }) => {
+      // Where a task lacked labels in some steps, the overall loss is not exactly the sum of the loss scales.
+      const scales = tasks.map((task) => (finite(means[task]) ?? 0) * (finite(trained[task]) ?? 0));
+      return scales.map((scale) => scale / sum(scales));
+    }),
+  };
+}
+
+function weights({ tasks, periods }: Balance): Chart {
+  return {
+    ...base,
+    id: "weights",
+    title: "Task weights",
+    note: "Weight w of each task's loss in force in a period.",
+    form: "lines",
+    ...perTask(tasks, periods, ({ trained }) => tasks.map((task) => trained[task])),
+  };
+}
+
+function difficulty({ tasks, periods }: Balance): Chart {
+  return {
+    ...base,
+    id: "difficulty",
+    title: "Difficulty",
+    note: "D above 1: the loss fell less than the overall loss, and the task is given more weight.",
+    empty: "No difficulty was measured: it takes two periods, and a balancer that looks at it.",
+    form: "lines",
+    marks: [1],
+    ...perTask(tasks, periods, (event) => tasks.map((task) => event.difficulty?.[task])),
+  };
+}
+
+function perTask(
+  tasks: readonly string[],
+  periods: readonly PeriodEvent[],
+  valuesOf: (event: PeriodEvent) => readonly (number | undefined)[],
+): Pick<Chart, "x" | "series"> {
+  const { x, values } = columns(
+    periods.map((event) => ({ x: event.period, values: valuesOf(event) })),
+    tasks.length,
+  );
+  return { x, series: tasks.map((label, task) => ({ label, task, variant: 0, values: values[task]! })) };
+}
+
+const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);

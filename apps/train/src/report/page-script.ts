@@ -1,0 +1,150 @@
+import { Html } from "./html.ts";
+
+/** What runs in the page: draws every chart of `#charts` into the element of its name, in the colours of the style. */
+export const PAGE_SCRIPT = new Html(`
+"use strict";
+{
+  const charts = JSON.parse(document.getElementById("charts").textContent);
+  const dashes = [[], [7, 4], [2, 3], [10, 3, 2, 3]];
+  const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+  const font = "12px " + getComputedStyle(document.body).fontFamily;
+
+  const number = (value) =>
+    value === 0 ? "0" : Math.abs(value) >= 1e5 || Math.abs(value) < 1e-3 ? value.toExponential(1) : String(Number(value.toPrecision(3)));
+  const withUnit = (chart, text) => text + (chart.unit === "°" ? "°" : chart.unit && " " + (chart.unit === "share" ? "%" : chart.unit));
+  const scaled = (chart, value) => (chart.unit === "share" ? 100 * value : value);
+  const tick = (chart) => (value) => (value === null ? "" : withUnit(chart, number(scaled(chart, value))));
+  /** Beside a name: as many digits at any value, so that the line keeps still. */
+  const reading = (chart) => (value) => {
+    if (value === null || value === undefined) return "–";
+    const shown = scaled(chart, value);
+    return withUnit(chart, chart.unit === "share" || chart.unit === "°" ? shown.toFixed(1) : Math.abs(shown) >= 1e5 || Math.abs(shown) < 1e-3 ? number(shown) : shown.toPrecision(3));
+  };
+
+  const known = (chart) => chart.series.flatMap((series) => series.values).filter((value) => value !== null);
+  /** Losses and weights that span more than a decade are shown by their logarithms. */
+  const logarithmic = (chart) => {
+    const values = known(chart);
+    const low = Math.min(...values);
+    return chart.unit === "" && chart.form === "lines" && low > 0 && Math.max(...values) / low > 12;
+  };
+
+  /** Columns from the bottom up, the first task on top: each series is drawn down to zero, the tallest first. */
+  const stacked = (chart) => {
+    const sums = chart.x.map(() => 0);
+    const totals = chart.series.toReversed().map(({ values }) => values.map((value, i) => (value === null ? null : (sums[i] += value)))).toReversed();
+    return [[...chart.x, chart.x.at(-1) + 1].map((x) => x - 0.5), ...totals.map((values) => [...values, values.at(-1)])];
+  };
+
+  const marks = (chart, line) => (u) => {
+    const { ctx, bbox } = u;
+    ctx.save();
+    ctx.strokeStyle = line;
+    ctx.lineWidth = devicePixelRatio;
+    ctx.setLineDash([5 * devicePixelRatio, 4 * devicePixelRatio]);
+    for (const mark of chart.marks) {
+      const y = Math.round(u.valToPos(mark, "y", true)) + 0.5;
+      if (y < bbox.top || y > bbox.top + bbox.height) continue;
+      ctx.beginPath();
+      ctx.moveTo(bbox.left, y);
+      ctx.lineTo(bbox.left + bbox.width, y);
+      ctx.stroke();
+    }
+    ctx.restore();
+  };
+
+  const xRange = (chart) => {
+    const first = chart.x[0];
+    const last = chart.x.at(-1);
+    return chart.xLabel === "period" ? [first - 0.5, last + 0.5] : first === last ? [first - 0.5, last + 0.5] : [first, last];
+  };
+  const yRange = (chart) => (u, low, high) => {
+    if (chart.form === "stack") return [0, 1];
+    if (logarithmic(chart)) return [low / 1.25, high * 1.15];
+    const [least, most] = [low, high].map((value, side) => [...chart.marks, value].reduce(side ? (a, b) => Math.max(a, b) : (a, b) => Math.min(a, b)));
+    const pad = (most - least || Math.abs(most) || 1) * 0.08;
+    const floor = least - pad;
+    // A chart of what cannot be negative starts at zero where zero is near.
+    return [least >= 0 && (floor < 0 || least < 0.45 * most) ? 0 : floor, most + pad];
+  };
+
+  const draw = (chart, place) => {
+    const stack = chart.form === "stack";
+    const ink = colour("--ink");
+    const soft = colour("--soft");
+    const rule = colour("--faint");
+    const card = colour("--card");
+    const text = tick(chart);
+    const read = reading(chart);
+    const log = logarithmic(chart);
+    const data = stack ? stacked(chart) : [chart.x, ...chart.series.map(({ values }) => values)];
+    const dense = chart.x.length > 40;
+    const ends = xRange(chart);
+    const axis = { stroke: soft, font, ticks: { show: false }, grid: { stroke: rule, width: 1 } };
+    const series = chart.series.map(({ label, task, variant, values }) => {
+      const stroke = task === null ? ink : colour("--task-" + (task % 8));
+      const count = values.filter((value) => value !== null).length;
+      return {
+        label,
+        stroke: stack ? card : stroke,
+        fill: stack ? "color-mix(in oklab, " + stroke + " 82%, " + card + ")" : undefined,
+        width: stack ? 1.5 : task === null ? 2.25 : 1.75,
+        dash: stack ? [] : dashes[(variant + (task === null ? 0 : Math.floor(task / 8))) % dashes.length],
+        paths: stack ? uPlot.paths.stepped({ align: 1 }) : undefined,
+        points: { show: !stack && (!dense || count < 40), size: 5, fill: stroke, stroke, width: 0 },
+        spanGaps: !stack,
+        pxAlign: stack ? 1 : 0,
+        value: (u, value, k, i) => {
+          // The place of the cursor may have a value of another series only: the last one before it is meant.
+          let at = Math.min(i ?? values.length - 1, values.length - 1);
+          while (at > 0 && values[at] === null) at--;
+          return read(values[at]);
+        },
+      };
+    });
+    const u = new uPlot({
+      width: place.clientWidth,
+      height: place.closest(".wide") ? 300 : 200,
+      padding: [8, 8, 0, 0],
+      scales: { x: { time: false, range: (self, low, high) => (low <= data[0][0] && high >= data[0].at(-1) ? ends : [low, high]) }, y: { distr: log ? 3 : 1, range: yRange(chart) } },
+      axes: [
+        { ...axis, grid: { show: false }, size: 24, space: 32, label: chart.xLabel, labelSize: 18, labelGap: 0, labelFont: font, ...(ends[1] - ends[0] >= 1 && { incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000] }), values: (self, splits) => splits.map(number) },
+        { ...axis, size: (self, labels) => Math.max(30, 12 + 7 * Math.max(0, ...(labels ?? []).map((label) => label.length))), space: 34, values: (self, splits) => splits.map((value) => (log && !/^[125]e/.test(value?.toExponential() ?? "") ? "" : text(value))) },
+      ],
+      cursor: {
+        sync: { key: chart.xLabel, scales: ["x", null] },
+        drag: { x: true, y: false },
+        points: { show: !stack },
+        y: false,
+        focus: { prox: -1 },
+        ...(stack && { dataIdx: (self, k, i, x) => Math.min(chart.x.length - 1, Math.max(0, chart.x.findLastIndex((at) => at - 0.5 <= x))) }),
+      },
+      legend: { markers: { stroke: (self, k) => series[k - 1].fill ?? series[k - 1].stroke, dash: (self, k) => (series[k - 1].dash.length ? (series[k - 1].dash[0] < 4 ? "dotted" : "dashed") : "solid") } },
+      series: [{ label: chart.xLabel, value: (self, x, k, i) => number(chart.x[Math.min(i ?? chart.x.length - 1, chart.x.length - 1)]) }, ...series],
+      hooks: { draw: [marks(chart, stack ? ink : soft)] },
+    }, data, place);
+    const rest = () => u.setLegend({ idx: chart.x.length - 1 }, false);
+    u.over.addEventListener("mouseleave", () => setTimeout(rest));
+    rest();
+    return u;
+  };
+
+  const drawn = new Map();
+  const drawAll = () => {
+    for (const chart of charts) {
+      const place = document.querySelector('.plot[data-chart="' + CSS.escape(chart.id) + '"]');
+      drawn.get(place)?.destroy();
+      drawn.set(place, draw(chart, place));
+    }
+  };
+  drawAll();
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", drawAll);
+  const resized = new ResizeObserver((entries) => {
+    for (const { target } of entries) {
+      const u = drawn.get(target);
+      if (target.clientWidth !== u.width) u.setSize({ width: target.clientWidth, height: u.height });
+    }
+  });
+  for (const place of drawn.keys()) resized.observe(place);
+}
+`);

@@ -1,0 +1,175 @@
+import { describe, expect, it } from "vitest";
+import type { EvalEvent, RunEvent } from "../events.ts";
+import { renderReport } from "./report.ts";
+import { fakeRun } from "./testing/fake-run.ts";
+import { openPage } from "./testing/open-page.ts";
+
+const TASKS = ["segmentation", "depth", "normals"];
+const FULL = fakeRun({ tasks: TASKS, epochs: 6, stepsPerEpoch: 20 });
+const PICTURE = { name: "val-0003", png: Uint8Array.of(137, 80, 78, 71) };
+
+const render = (events: readonly RunEvent[], name = "a run") =>
+  renderReport({
+    name,
+    config: { train: { epochs: 6 }, balancer: { name: "lsb" } },
+    events,
+    pictures: [PICTURE],
+  });
+const until = (kind: RunEvent["event"], count = 1) => {
+  const places = FULL.flatMap((event, i) => (event.event === kind ? [i] : []));
+  return FULL.slice(0, places[count - 1]! + 1);
+};
+/** The page without its scripts and styles: what is read. */
+const read = (page: string) => page.replace(/<(script|style)[^>]*>[\s\S]*?<\/\1>/g, "");
+
+describe("renderReport", () => {
+  const page = render(FULL);
+
+  it("loads nothing from elsewhere, and forbids it", () => {
+    expect(read(page)).not.toMatch(
+      /(src|href|srcset|action|data)\s*=\s*["']?(?!data:image\/png)[^"'>]*\/\//i,
+    );
+    expect(page).not.toMatch(/<link|@import|url\(/i);
+    expect(page).toContain(
+      "default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'unsafe-inline'",
+    );
+    expect(page).toContain('src="data:image/png;base64,iVBORw=="');
+  });
+
+  it("draws every chart", () => {
+    expect(openPage(page).map(({ id }) => id)).toEqual([
+      "shares",
+      "weights",
+      "difficulty",
+      "loss",
+      "loss-0",
+      "loss-1",
+      "loss-2",
+      "metric-val-0-0",
+      "metric-val-1-0",
+      "metric-val-1-1",
+      "metric-val-1-2",
+      "metric-val-2-0",
+      "metric-val-2-1",
+    ]);
+  });
+
+  it("stacks the shares up to the whole", () => {
+    const shares = openPage(page).find(({ id }) => id === "shares")!;
+    const [x, ...totals] = shares.data;
+    expect(x).toEqual([0.5, 1.5, 2.5, 3.5, 4.5, 5.5, 6.5]);
+    for (const total of totals[0]!) expect(total).toBeCloseTo(1, 5);
+    expect(shares).toMatchObject({ xRange: [0.5, 6.5], yRange: [0, 1] });
+    expect(shares.readings[0]).toBe("6");
+    const sum = shares.readings.slice(1).reduce((all, text) => all + Number.parseFloat(text), 0);
+    expect(sum).toBeCloseTo(100, 0);
+  });
+
+  it("says what the run was, and what it reached", () => {
+    const text = read(page);
+    for (const part of [
+      "Finished",
+      "NVIDIA RTX A2000",
+      "1,243,287",
+      "120 steps",
+      "41.0 ms",
+      "186",
+      "3 min 27 s",
+      "144 MiB",
+    ])
+      expect(text).toContain(part);
+    expect(text).toContain(
+      '<th scope="row">loss\u00a0<abbr title="lower is better">↓</abbr></th><td>2.33</td>',
+    );
+    expect(text).toContain("untrained");
+    expect(text).toContain("epoch 6");
+    expect(text).toContain('<i style="background: #3f6fb5"></i>floor');
+  });
+
+  it("tells better from worse by the metric's direction", () => {
+    const evaluation = (epoch: number, miou: number, abs: number): EvalEvent => ({
+      event: "eval",
+      epoch,
+      split: "val",
+      losses: { a: 1 },
+      metrics: { a: { miou, abs } },
+    });
+    const start = { ...FULL[0]!, tasks: ["a"] } as RunEvent;
+    const better = read(render([start, evaluation(0, 0.2, 4), evaluation(1, 0.5, 3)]));
+    expect(better).toContain('<td class="better">+30.0 <abbr');
+    expect(better).toContain('<td class="better">−25 %</td>');
+    expect(better).toContain('<td class="">±0 %</td>');
+    const worse = read(render([start, evaluation(0, 0.5, 4), evaluation(1, 0.2, 5)]));
+    expect(worse).toContain('<td class="worse">−30.0 <abbr');
+    expect(worse).toContain('<td class="worse">+25 %</td>');
+  });
+
+  it("escapes hostile names", () => {
+    const hostile = `</script><img src=x onerror=alert(1)>"'&`;
+    const events = fakeRun({ tasks: [hostile, "constructor"], epochs: 2, stepsPerEpoch: 10 });
+    const attacked = renderReport({
+      name: hostile,
+      config: { note: hostile },
+      events,
+      pictures: [{ ...PICTURE, name: hostile }],
+    });
+    expect(attacked).not.toContain("<img src=x");
+    expect(attacked.match(/<\/script>/g)).toHaveLength(3);
+    expect(openPage(attacked).map(({ id }) => id)).toContain("loss-1");
+  });
+
+  it.each([
+    ["nothing at all", [], 0, "Not started: the log is empty"],
+    ["the start alone", until("start"), 0, "The log ends at the start"],
+    ["a first evaluation", until("eval"), 9, "The log ends at the start"],
+    ["one step", until("step"), 10, "The log ends at epoch 1, step 5"],
+    ["one period", until("period"), 12, "The log ends at epoch 1, step 20"],
+    ["two periods", until("period", 2), 13, "The log ends at epoch 2, step 40"],
+  ] as const)("survives a log of %s", (_, events, charts, status) => {
+    const short = render(events);
+    expect(read(short)).toContain(status);
+    const drawn = openPage(short);
+    expect(drawn).toHaveLength(charts);
+    for (const { xRange, yRange } of drawn) {
+      expect(xRange[1]).toBeGreaterThan(xRange[0]);
+      expect(yRange[1]).toBeGreaterThan(yRange[0]);
+    }
+    const empty = short.match(/class="empty"/g)?.length ?? 0;
+    expect(empty + drawn.length).toBe(short.match(/<figure class="chart/g)!.length);
+  });
+
+  it.each([1, 8, 11])("has room for %i tasks", (count) => {
+    const tasks = Array.from({ length: count }, (_, k) => `task ${k}`);
+    const drawn = openPage(render(fakeRun({ tasks, epochs: 3, stepsPerEpoch: 10 })));
+    expect(drawn.find(({ id }) => id === "loss")!.data).toHaveLength(count + 2);
+    expect(drawn.filter(({ id }) => /^loss-/.test(id))).toHaveLength(count);
+  });
+
+  it("shows metrics without a value as such", () => {
+    const none = FULL.map((event) =>
+      event.event === "eval"
+        ? {
+            ...event,
+            losses: { ...event.losses, depth: null },
+            metrics: { ...event.metrics, depth: { abs: null, rel: null } },
+          }
+        : event,
+    );
+    const page = render(none);
+    expect(read(page)).toContain("No pixel had a truth to compare with.");
+    expect(read(page)).toContain('<td>–</td><td class="last">–</td><td>–</td>');
+    expect(openPage(page).map(({ id }) => id)).not.toContain("metric-val-1-0");
+  });
+
+  it("takes a configuration of any shape", () => {
+    for (const config of [
+      null,
+      undefined,
+      3,
+      [],
+      { balancer: null },
+      { balancer: { priorities: { a: "x" } } },
+    ])
+      expect(openPage(renderReport({ name: "a", config, events: FULL, pictures: [] }))).toHaveLength(13);
+  });
+});

@@ -1,0 +1,110 @@
+import type { RunEvent } from "../events.ts";
+import { balanceCharts } from "./balance-charts.ts";
+import { type Chart, finite, isEmpty } from "./chart.ts";
+import { groupBy } from "./group-by.ts";
+import { header } from "./header.ts";
+import { type Html, html, jsonScript } from "./html.ts";
+import { lossCharts } from "./loss-charts.ts";
+import { metricCharts, metricNames } from "./metric-charts.ts";
+import { PAGE_SCRIPT } from "./page-script.ts";
+import { PAGE_STYLE } from "./page-style.ts";
+import { pictureSection, type ReportPicture } from "./picture-section.ts";
+import { results } from "./results.ts";
+import { runRecord } from "./run-record.ts";
+import { taskName } from "./task-colour.ts";
+import { uplotFiles } from "./uplot-files.ts";
+
+export interface ReportData {
+  /** What the run is called. */
+  readonly name: string;
+  /** The run's configuration, of any shape. */
+  readonly config: unknown;
+  /** All of the log, or what there is of it. */
+  readonly events: readonly RunEvent[];
+  readonly pictures: readonly ReportPicture[];
+}
+
+/** A page about a run, in one file: nothing in it is loaded from elsewhere. */
+export function renderReport({ name, config, events, pictures }: ReportData): string {
+  const record = runRecord(events);
+  const tasks = record.start?.tasks ?? [];
+  const balance = balanceCharts({ tasks, periods: record.periods, priorities: prioritiesOf(config) });
+  const losses = lossCharts(tasks, record);
+  const splits = [...groupBy(record.evals, ({ split }) => split)].map(([split, evals]) => ({
+    split,
+    evals,
+    charts: metricCharts(tasks, evals),
+  }));
+  const charts = [...balance, ...losses, ...splits.flatMap((of) => of.charts)].filter(
+    (chart) => !isEmpty(chart),
+  );
+  const uplot = uplotFiles();
+
+  return html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'unsafe-inline'">
+<title>${name} · Equipoise</title>
+<style>${uplot.style}</style>
+<style>${PAGE_STYLE}</style>
+</head>
+<body>
+<main>
+${header(name, record, config)}
+<noscript><p class="lead">The charts need JavaScript.</p></noscript>
+${splits.map(
+  ({ split, evals }) => html`<section class="results">
+  <h2>Results on ${split}</h2>
+  ${results(tasks, evals)}
+</section>`,
+)}
+<section id="balance">
+  <h2>Balance</h2>
+  ${figure(balance[0]!, "wide")}
+  <div class="grid pair">${balance.slice(1).map((chart) => figure(chart))}</div>
+</section>
+<section id="losses">
+  <h2>Losses</h2>
+  ${figure(losses[0]!, "wide")}
+  <div class="grid">${losses.slice(1).map((chart) => figure(chart))}</div>
+</section>
+${splits.map(
+  (of) => html`<section class="metrics">
+  <h2>Metrics on ${of.split}</h2>
+  <div class="grid">${of.charts.map((chart) => figure(chart))}</div>
+</section>`,
+)}
+${pictures.length > 0 ? pictureSection(pictures, tasks, record.start?.classes ?? {}, (task) => metricNames(record.evals, task)) : null}
+<section id="configuration">
+  <h2>Configuration</h2>
+  <details><summary>Everything the run depends on</summary><pre>${JSON.stringify(config, null, 2) ?? ""}</pre></details>
+</section>
+</main>
+<script type="application/json" id="charts">${jsonScript(charts)}</script>
+<script>${uplot.script}</script>
+<script>${PAGE_SCRIPT}</script>
+</body>
+</html>
+`.text;
+}
+
+function figure(chart: Chart, width = ""): Html {
+  const title = chart.task === null ? html`${chart.title}` : taskName(chart.title, chart.task);
+  return html`<figure class="chart ${width}">
+    <figcaption><h3>${title}</h3><p>${chart.note}</p></figcaption>
+    ${isEmpty(chart) ? html`<p class="empty" data-chart="${chart.id}">${chart.empty}</p>` : html`<div class="plot" data-chart="${chart.id}"></div>`}
+  </figure>
+  `;
+}
+
+/** The shares that a configuration wants the tasks to have. */
+function prioritiesOf(config: unknown): Readonly<Record<string, number>> | null {
+  const { balancer } = (config ?? {}) as { balancer?: { priorities?: unknown } | null };
+  const priorities = balancer?.priorities;
+  if (typeof priorities !== "object" || priorities === null) return null;
+  const known = Object.entries(priorities).filter(([, share]) => finite(share) !== null);
+  return known.length > 0 ? Object.fromEntries(known) : null;
+}
