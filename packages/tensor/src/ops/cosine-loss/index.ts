@@ -1,0 +1,1 @@
+export { cosineLoss } from "./cosine-loss.ts";

@@ -1,0 +1,1 @@
+export { l1Loss, mseLoss } from "./distance-loss.ts";
