@@ -53,6 +53,12 @@ describe("segmentation metrics", () => {
     expect(metrics.result()).toEqual({ miou: 1, pixelAccuracy: 1 });
   });
 
+  it("takes the lower class of two that are equally likely", () => {
+    const metrics = segmentationMetrics(3);
+    metrics.add(Float32Array.of(1, 4, 4), classes(1), 1);
+    expect(metrics.result()["pixelAccuracy"]).toBe(1);
+  });
+
   it("counts a pixel whose logits are NaN as wrong, and lets no NaN win over a number", () => {
     const metrics = segmentationMetrics(2);
     metrics.add(Float32Array.of(Number.NaN, Number.NaN, Number.NaN, -3), classes(0, 1), 1);

@@ -55,7 +55,7 @@ describe("painting", () => {
     );
     const depth = paintTarget({ kind: "depth", values: Float32Array.of(2, 0), mask });
     expect(depth.slice(3)).toEqual(flat(UNKNOWN));
-    const values = Float32Array.of(0, 0, 0, 0, -1, 0);
+    const values = Float32Array.of(0, 1, 0, 0, -1, 0);
     expect(paintTarget({ kind: "normals", values, mask })).toEqual(flat([128, 128, 0], UNKNOWN));
   });
 

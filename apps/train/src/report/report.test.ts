@@ -59,6 +59,9 @@ describe("renderReport", () => {
     const [x, ...totals] = shares.data;
     expect(x).toEqual([0.5, 1.5, 2.5, 3.5, 4.5, 5.5, 6.5]);
     for (const total of totals[0]!) expect(total).toBeCloseTo(1, 5);
+    // The last task is at the bottom, where its total is its share.
+    expect(Number.parseFloat(shares.readings.at(-1)!)).toBeCloseTo(100 * totals.at(-1)!.at(-1)!, 1);
+    expect(totals[0]!.length).toBe(x!.length);
     expect(shares).toMatchObject({ xRange: [0.5, 6.5], yRange: [0, 1] });
     expect(shares.readings[0]).toBe("6");
     const sum = shares.readings.slice(1).reduce((all, text) => all + Number.parseFloat(text), 0);
