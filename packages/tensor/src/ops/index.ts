@@ -14,6 +14,7 @@ export * from "./permute/index.ts";
 export * from "./reduce/index.ts";
 export * from "./reshape/index.ts";
 export * from "./slice/index.ts";
+export * from "./softmax/index.ts";
 export * from "./unary/index.ts";
 export * from "./upsample-bilinear2d/index.ts";
 export * from "./upsample-nearest2d/index.ts";
