@@ -41,6 +41,16 @@ describe("gradients", () => {
     expect(device.stats.dispatches - dispatches).toBe(7);
   });
 
+  test("an input that is no target costs nothing", async () => {
+    const [a, b] = [scalar(2), scalar(3)];
+    const y = mul(a, exp(b));
+    await device.synchronize();
+    const { dispatches } = device.stats;
+    const [da] = gradients(y, [a]);
+    expect((await da!.item()) / Math.exp(3)).toBeCloseTo(1, 5);
+    expect(device.stats.dispatches - dispatches).toBe(2); // fills dy, and mul
+  });
+
   test("several targets at once, in their order, in between too", async () => {
     const a = leaf(1, 2);
     const b = leaf(3, 4);
@@ -295,7 +305,7 @@ describe("noGrad", () => {
 
 describe("scope", () => {
   test("20 equal steps leave memory, buffers and bindings as they were after the first two", async () => {
-    const x = leaf(...Array.from({ length: 33 }, (_, i) => i / 33));
+    const x = leaf(...Array.from({ length: 700 }, (_, i) => i / 700));
     const before = device.stats.usedBytes;
     const step = () =>
       scope(() => {
@@ -394,6 +404,14 @@ describe("dispose", () => {
     expect(device.stats.usedBytes).toBe(before);
     const [a, b] = [leaf(1), leaf(2)];
     expect(a.storage).not.toBe(b.storage);
+  });
+
+  test("again and again leaves the graph of those that use it whole", async () => {
+    const x = leaf(1, 2);
+    const y = mul(x, x);
+    const z = sum(mul(y, y));
+    for (let i = 0; i < 5; i++) y.dispose();
+    expect(await values(z, [x])).toEqual([[4, 32]]);
   });
 
   test("using disposes at the end of its block", () => {

@@ -29,8 +29,8 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) group
     rest /= p.yExtents[v][axis];
     let start = p.starts[v][axis];
     let step = p.steps[v][axis];
-    let j = (place - start) / step;
-    inside &= place >= start && (place - start) % step == 0u && j < p.xExtents[v][axis];
+    let j = (place - start) / step; // before start it wraps around, beyond any extent
+    inside &= (place - start) % step == 0u && j < p.xExtents[v][axis];
     at += j * stride;
     stride *= p.xExtents[v][axis];
   }

@@ -21,8 +21,7 @@ fn f(a: f32, b: f32) -> f32 {
     case 0u: { return a + b; }
     case 1u: { return a - b; }
     case 2u: { return a * b; }
-    case 3u: { return a / b; }
-    default: { return -(a * b); }
+    default: { return a / b; }
   }
 }
 

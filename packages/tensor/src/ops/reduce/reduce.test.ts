@@ -23,6 +23,14 @@ describe("reduce", () => {
     expect(Math.abs((await y.item()) / expected - 1)).toBeLessThan(2e-7);
   });
 
+  test("small numbers are not lost one by one beside a large one", async () => {
+    const device = await testDevice();
+    const data = new Float32Array(256).fill(1);
+    data[0] = 2 ** 24; // 2²⁴ + 1 is not a number of f32: added one by one, the ones would come to nothing
+    using x = tensor(device, data, [256]);
+    expect(await sum(x).item()).toBeGreaterThanOrEqual(2 ** 24 + 224);
+  });
+
   test("the mean of equal numbers is that number", async () => {
     const device = await testDevice();
     using x = tensor(device, new Float32Array(49 * 3).fill(3), [3, 49]);
