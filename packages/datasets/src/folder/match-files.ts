@@ -1,0 +1,76 @@
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
+import { DataError } from "../data-error.ts";
+import { unreadable } from "./read-file.ts";
+
+/** A folder of a split, and the extensions its files may have. */
+export interface FileFolder {
+  readonly path: string;
+  readonly extensions: readonly string[];
+}
+
+/** One sample's files: its stem, and one path for each folder, in the order of the folders. */
+export interface FileRow {
+  readonly stem: string;
+  readonly files: readonly string[];
+}
+
+/**
+ * The files of several folders, matched by their name without extension and ordered by it (by code units, so alike
+ * everywhere). Hidden files and other extensions are passed over.
+ *
+ * @throws {DataError} if a folder is missing or empty, or a file has no counterpart in another folder.
+ */
+export async function matchFiles(folders: readonly FileFolder[]): Promise<FileRow[]> {
+  const tables = await Promise.all(folders.map(listFolder));
+  const first = tables[0]!;
+  const stems = [...first.keys()].sort();
+  for (const [i, table] of tables.entries()) {
+    expectCounterparts(folders[i]!.path, stems, table, folders[0]!.path);
+    expectCounterparts(folders[0]!.path, [...table.keys()].sort(), first, folders[i]!.path);
+  }
+  return stems.map((stem) => ({ stem, files: tables.map((table) => table.get(stem)!) }));
+}
+
+/** Stem to path. */
+async function listFolder({ path, extensions }: FileFolder): Promise<Map<string, string>> {
+  const names = await readdir(path).catch((cause: unknown) => {
+    throw unreadable(path, "a folder", cause, "correct splits and folders in dataset.json");
+  });
+  const files = new Map<string, string>();
+  for (const name of names.sort()) {
+    const dot = name.lastIndexOf(".");
+    if (name.startsWith(".") || !extensions.includes(name.slice(dot).toLowerCase())) continue;
+    const stem = name.slice(0, dot);
+    const other = files.get(stem);
+    if (other !== undefined)
+      throw new DataError(join(path, name), {
+        expected: "one file of that name",
+        got: `${other} as well`,
+        cure: "remove one",
+      });
+    files.set(stem, join(path, name));
+  }
+  if (files.size === 0) {
+    const got =
+      names.length === 0 ? "an empty folder" : `${names.length} files of other kinds, such as ${names[0]}`;
+    throw new DataError(path, { expected: `${extensions.join(" or ")} files`, got });
+  }
+  return files;
+}
+
+function expectCounterparts(
+  folder: string,
+  stems: readonly string[],
+  table: ReadonlyMap<string, string>,
+  other: string,
+) {
+  const missing = stems.filter((stem) => !table.has(stem));
+  if (missing.length === 0) return;
+  const some = missing.slice(0, 5).join(", ");
+  throw new DataError(folder, {
+    expected: `a counterpart of every file in ${other}`,
+    got: `none for ${missing.length > 5 ? `${some} and ${missing.length - 5} more` : some}`,
+    cure: "add the missing files, or remove those without counterpart",
+  });
+}

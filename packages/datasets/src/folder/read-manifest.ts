@@ -1,0 +1,128 @@
+import { join } from "node:path";
+import type { z } from "zod";
+import { DataError } from "../data-error.ts";
+import { type Manifest, manifestSchema } from "./manifest.ts";
+import { nearestName } from "./nearest-name.ts";
+import { readBytes } from "./read-file.ts";
+
+/**
+ * Reads and checks `dataset.json`.
+ *
+ * @throws {DataError} naming the line and column of bad JSON, or the field that is wrong.
+ */
+export async function readManifest(folder: string): Promise<Manifest> {
+  const file = join(folder, "dataset.json");
+  const bytes = await readBytes(
+    file,
+    "a description of the data set",
+    "name a folder that holds a dataset.json",
+  );
+  return checkManifest(file, parse(file, new TextDecoder().decode(bytes)));
+}
+
+function parse(file: string, text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    const at = firstBadCharacter(text);
+    const lines = text.slice(0, at).split("\n");
+    const position = `line ${lines.length}, column ${lines.at(-1)!.length + 1}`;
+    const got = at === text.length ? "the end of the file" : JSON.stringify(text[at]);
+    throw new DataError(file, { position, expected: "valid JSON", got }, { cause });
+  }
+}
+
+/** Where a text stops being the start of valid JSON. */
+function firstBadCharacter(text: string): number {
+  // V8 tells no place for some errors, but it does tell a text that is wrong from one that is only too short.
+  const canGoOn = (length: number) => {
+    try {
+      JSON.parse(text.slice(0, length));
+      return true;
+    } catch (error) {
+      const message = String(error);
+      const place = /at position (\d+)/.exec(message)?.[1];
+      return /end of JSON input|Unterminated/.test(message) || Number(place ?? -1) >= length;
+    }
+  };
+  let [good, bad] = [0, text.length + 1];
+  while (bad - good > 1) {
+    const middle = (good + bad) >> 1;
+    if (canGoOn(middle)) good = middle;
+    else bad = middle;
+  }
+  return good;
+}
+
+function checkManifest(file: string, json: unknown): Manifest {
+  const fields = new Map<string, readonly string[]>();
+  const result = manifestSchema.safeParse(json, {
+    error: (issue) => {
+      if (issue.code === "unrecognized_keys") fields.set(pathText(issue.path), fieldsOf(issue.inst));
+      return expectation(issue);
+    },
+  });
+  if (result.success) return result.data;
+  // An unknown field first: it is often the misspelt name of one that is then missed.
+  const { issues } = result.error;
+  const issue = issues.find(({ code }) => code === "unrecognized_keys") ?? issues[0]!;
+  if (issue.code === "unrecognized_keys") {
+    const known = fields.get(pathText(issue.path)) ?? [];
+    const [unknown = ""] = issue.keys;
+    const nearest = nearestName(unknown, known);
+    throw new DataError(file, {
+      position: pathText([...issue.path, unknown]),
+      expected: `a field of ${known.join(", ")}`,
+      got: `"${unknown}"`,
+      ...(nearest !== undefined && { cure: `did you mean "${nearest}"?` }),
+    });
+  }
+  const isName = issue.code === "invalid_key";
+  throw new DataError(file, {
+    ...(issue.path.length > 0 && { position: pathText(issue.path) }),
+    expected: isName ? (issue.issues[0]?.message ?? issue.message) : issue.message,
+    got: isName ? `"${String(issue.path.at(-1))}"` : show(valueAt(json, issue.path)),
+  });
+}
+
+/** The "expected ..." part of an issue that has no message of its own. */
+function expectation(issue: z.core.$ZodRawIssue): string | undefined {
+  switch (issue.code) {
+    case "invalid_type":
+      return /^[aeiou]/.test(issue.expected) ? `an ${issue.expected}` : `a ${issue.expected}`;
+    case "invalid_value":
+      return issue.values.map((value) => JSON.stringify(value)).join(" or ");
+    case "invalid_union":
+      return Array.isArray(issue["options"])
+        ? issue["options"].map((kind) => JSON.stringify(kind)).join(" or ")
+        : undefined;
+    case "too_small":
+      return issue.origin === "string" ? "a text that is not empty" : `at least ${issue.minimum} of them`;
+    default:
+      return undefined;
+  }
+}
+
+function fieldsOf(schema: unknown): readonly string[] {
+  const { shape } = schema as z.ZodObject;
+  return Object.keys(shape);
+}
+
+function pathText(path: readonly PropertyKey[] | undefined): string {
+  return (path ?? [])
+    .map((part, i) => (typeof part === "number" ? `[${part}]` : `${i > 0 ? "." : ""}${String(part)}`))
+    .join("");
+}
+
+function valueAt(json: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>(
+    (value, part) => (typeof value === "object" && value !== null ? Reflect.get(value, part) : undefined),
+    json,
+  );
+}
+
+function show(value: unknown): string {
+  if (value === undefined) return "nothing";
+  const text = JSON.stringify(value);
+  return text.length > 60 ? `${text.slice(0, 57)}...` : text;
+}
