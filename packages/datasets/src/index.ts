@@ -1,1 +1,22 @@
-export {};
+export { type Augment, type AugmentationOptions, augmentation } from "./augment/augmentation.ts";
+export { flipHorizontal } from "./augment/flip.ts";
+export { type ScaleCrop, scaleCrop } from "./augment/scale-crop.ts";
+export { type Batches, type BatchOptions, batches } from "./batch/batches.ts";
+export { type Batch, collate, labelledPixels } from "./batch/collate.ts";
+export { epochOrder, type OrderOptions } from "./batch/order.ts";
+export { DataError, type DataErrorDetails } from "./data-error.ts";
+export type { Dataset, TaskInfo } from "./dataset.ts";
+export { type FolderOptions, openFolder } from "./folder/open-folder.ts";
+export { type Random, seeded } from "./random.ts";
+export { resizeSample } from "./resize/resize-sample.ts";
+export { type RoomsOptions, rooms } from "./rooms/rooms.ts";
+export {
+  type ClassesTarget,
+  type DepthTarget,
+  IGNORE,
+  type Intrinsics,
+  type NormalsTarget,
+  type Sample,
+  type Size,
+  type Target,
+} from "./sample.ts";
