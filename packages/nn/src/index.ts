@@ -2,6 +2,7 @@ export { Init } from "./init/init.ts";
 export {
   type FanMode,
   fans,
+  gains,
   type KaimingOptions,
   kaimingNormal,
   kaimingUniform,
@@ -9,9 +10,18 @@ export {
   xavierNormal,
   xavierUniform,
 } from "./init/schemes.ts";
-export { buffers, type Layer, type Mode, type NamedTensors, parameters, stateDict } from "./layer.ts";
+export {
+  buffers,
+  disposeLayer,
+  type Layer,
+  type Mode,
+  type NamedTensors,
+  parameters,
+  stateDict,
+} from "./layer.ts";
 export { BatchNorm2d, type BatchNorm2dLayerOptions } from "./layers/batch-norm2d.ts";
 export { Conv2d, type Conv2dLayerOptions } from "./layers/conv2d.ts";
+export { MaxPool2d } from "./layers/max-pool2d.ts";
 export { Relu } from "./layers/relu.ts";
 export { Sequential } from "./layers/sequential.ts";
 export { Upsample, type UpsampleOptions } from "./layers/upsample.ts";
@@ -20,7 +30,7 @@ export { ConvBlock } from "./models/conv-block.ts";
 export { EncoderDecoder, type EncoderDecoderOptions } from "./models/encoder-decoder.ts";
 export type { MultiTaskNetwork, NetworkTask } from "./models/network.ts";
 export { Adam, type AdamOptions, AdamW } from "./optim/adam.ts";
-export type { Optimizer } from "./optim/optimizer.ts";
+export type { Optimizer, OptimizerState } from "./optim/optimizer.ts";
 export { Sgd, type SgdOptions } from "./optim/sgd.ts";
 export { decodeSafetensors, type Safetensors } from "./safetensors/decode.ts";
 export { encodeSafetensors } from "./safetensors/encode.ts";

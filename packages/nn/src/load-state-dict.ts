@@ -1,5 +1,6 @@
+import { fillTensors } from "./fill-tensors.ts";
 import { stateDict } from "./layer.ts";
-import { CheckpointError, type HostTensor } from "./safetensors/format.ts";
+import type { HostTensor } from "./safetensors/format.ts";
 
 /** Buffers that PyTorch saves and that have no use here. */
 const ignored = /(^|\.)num_batches_tracked$/;
@@ -10,28 +11,6 @@ const ignored = /(^|\.)num_batches_tracked$/;
  * @throws {CheckpointError} if a name is missing or unknown, or a shape differs: they are those of another network.
  */
 export function loadStateDict(layer: object, values: Readonly<Record<string, HostTensor>>): void {
-  const tensors = stateDict(layer);
-  const given = Object.keys(values).filter((name) => !ignored.test(name));
-  const missing = Object.keys(tensors).filter((name) => !Object.hasOwn(values, name));
-  const unknown = given.filter((name) => !Object.hasOwn(tensors, name));
-  if (missing.length > 0 || unknown.length > 0)
-    throw new CheckpointError(
-      `loadStateDict: expected the ${Object.keys(tensors).length} tensors of this network; ` +
-        `got a checkpoint of another: ${[...list("missing", missing), ...list("unknown", unknown)].join(", ")}`,
-    );
-  for (const [name, { shape }] of Object.entries(tensors)) {
-    const { shape: got, data } = values[name]!;
-    if (got.join() !== shape.join() || !(data instanceof Float32Array))
-      throw new CheckpointError(
-        `loadStateDict: expected ${name} [${shape.join(", ")}] in f32; ` +
-          `got [${got.join(", ")}] in ${data.constructor.name}, of another network`,
-      );
-  }
-  for (const [name, tensor] of Object.entries(tensors)) tensor.write(values[name]!.data as Float32Array);
-}
-
-function list(what: string, names: readonly string[]): string[] {
-  if (names.length === 0) return [];
-  const more = names.length > 3 ? ` and ${names.length - 3} more` : "";
-  return [`${what} ${names.slice(0, 3).join(", ")}${more}`];
+  const given = Object.entries(values).filter(([name]) => !ignored.test(name));
+  fillTensors("loadStateDict", "network", stateDict(layer), Object.fromEntries(given));
 }

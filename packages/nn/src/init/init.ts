@@ -1,7 +1,10 @@
-import { type Device, type Shape, size, type Tensor, tensor } from "@equipoise/tensor";
+import { type Device, keep, type Shape, size, type Tensor, tensor } from "@equipoise/tensor";
 import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
 
-/** Makes the parameters of layers on a device, from one seeded stream: the same seed gives the same bits. */
+/**
+ * Makes the parameters of layers on a device, from one seeded stream: the same seed gives the same bits.
+ * What it makes outlives scopes.
+ */
 export class Init {
   readonly device: Device;
   readonly #generator: ReturnType<typeof xoroshiro128plus>;
@@ -9,16 +12,18 @@ export class Init {
   constructor(device: Device, seed: number) {
     this.device = device;
     this.#generator = xoroshiro128plus(seed);
+    // The first outputs of neighbouring seeds are alike.
+    for (let i = 0; i < 16; i++) this.#generator.next();
   }
 
   /** A parameter of one value. */
   constant(shape: Shape, value: number): Tensor {
-    return tensor(this.device, new Float32Array(size(shape)).fill(value), shape, { requiresGrad: true });
+    return this.#draw(shape, () => value);
   }
 
   /** A buffer of one value: saved with the network, not trained. */
   buffer(shape: Shape, value: number): Tensor {
-    return tensor(this.device, new Float32Array(size(shape)).fill(value), shape);
+    return keep(tensor(this.device, new Float32Array(size(shape)).fill(value), shape));
   }
 
   /** A parameter drawn evenly from `[-bound, bound)`. */
@@ -35,9 +40,8 @@ export class Init {
   }
 
   #draw(shape: Shape, next: () => number): Tensor {
-    return tensor(this.device, Float32Array.from({ length: size(shape) }, next), shape, {
-      requiresGrad: true,
-    });
+    const values = new Float32Array(size(shape)).map(next);
+    return keep(tensor(this.device, values, shape, { requiresGrad: true }));
   }
 
   /** A number from `[0, 1)` in steps of 2⁻³². */

@@ -1,4 +1,4 @@
-import type { Shape, Tensor } from "@equipoise/tensor";
+import { type Shape, ShapeError, type Tensor } from "@equipoise/tensor";
 import type { Init } from "./init.ts";
 
 /** Which of a weight's two fans keeps its variance: that of the forward pass, or of the backward pass. */
@@ -7,13 +7,19 @@ export type FanMode = "fanIn" | "fanOut";
 /**
  * Inputs and outputs that meet in a weight `[out, in, ...kernel]`: extents times the kernel's size.
  *
+ * @throws {ShapeError} if the weight has fewer than two axes.
  * @see PyTorch `torch.nn.init._calculate_fan_in_and_fan_out`
  */
 export function fans(shape: Shape): Readonly<Record<FanMode, number>> {
-  const [out = 1, into = 1, ...kernel] = shape;
+  const [out, into, ...kernel] = shape;
+  if (out === undefined || into === undefined)
+    throw new ShapeError("fans", "a weight of two axes or more", { weight: shape });
   const window = kernel.reduce((product, extent) => product * extent, 1);
   return { fanIn: into * window, fanOut: out * window };
 }
+
+/** The gains of functions that keep theirs, but for that of ReLU. @see PyTorch `torch.nn.init.calculate_gain` */
+export const gains = { linear: 1, sigmoid: 1, tanh: 5 / 3, selu: 3 / 4 } as const;
 
 /** The gain of ReLU, and of a leaky one with a negative slope: √(2 / (1 + slope²)). */
 export const reluGain = (negativeSlope = 0): number => Math.sqrt(2 / (1 + negativeSlope ** 2));

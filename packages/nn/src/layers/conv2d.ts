@@ -1,4 +1,4 @@
-import { type Conv2dOptions, conv2d, type Shape, type Tensor } from "@equipoise/tensor";
+import { type Conv2dOptions, conv2d, type Shape, ShapeError, type Tensor } from "@equipoise/tensor";
 import type { Init } from "../init/init.ts";
 import { fans, kaimingNormal } from "../init/schemes.ts";
 import type { Layer } from "../layer.ts";
@@ -12,7 +12,12 @@ export interface Conv2dLayerOptions extends Conv2dOptions {
   readonly init?: (init: Init, shape: Shape) => Tensor;
 }
 
-/** A convolution with its weight `[out, in / groups, R, S]` and bias `[out]`. @see PyTorch `nn.Conv2d` */
+/**
+ * A convolution with its weight `[out, in / groups, R, S]` and bias `[out]`, even within ±1 / √fanIn at first.
+ *
+ * @throws {ShapeError} if `groups` does not divide the channels.
+ * @see PyTorch `nn.Conv2d`
+ */
 export class Conv2d implements Layer {
   readonly weight: Tensor;
   readonly bias: Tensor | null;
@@ -20,8 +25,15 @@ export class Conv2d implements Layer {
 
   constructor(init: Init, inChannels: number, outChannels: number, options: Conv2dLayerOptions) {
     const { kernelSize, bias = true, init: weight = kaimingNormal, ...rest } = options;
+    const { groups = 1 } = rest;
+    if (inChannels % groups !== 0 || outChannels % groups !== 0)
+      throw new ShapeError("Conv2d", "groups that divides inChannels and outChannels", {
+        groups,
+        inChannels,
+        outChannels,
+      });
     const [height, width] = typeof kernelSize === "number" ? [kernelSize, kernelSize] : kernelSize;
-    const shape = [outChannels, inChannels / (rest.groups ?? 1), height, width];
+    const shape = [outChannels, inChannels / groups, height, width];
     this.weight = weight(init, shape);
     this.bias = bias ? init.uniform([outChannels], 1 / Math.sqrt(fans(shape).fanIn)) : null;
     this.options = rest;

@@ -13,7 +13,7 @@ export class Sequential implements Layer {
   forward(x: Tensor, mode: Mode): Tensor {
     return this.children.reduce((input, layer) => {
       const output = layer.forward(input, mode);
-      if (input !== x) input.dispose();
+      if (input !== x && input !== output) input.dispose();
       return output;
     }, x);
   }

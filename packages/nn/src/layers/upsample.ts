@@ -1,15 +1,15 @@
-import { type Tensor, upsampleBilinear2d, upsampleNearest2d } from "@equipoise/tensor";
+import { type Tensor, type UpsampleTarget, upsampleBilinear2d, upsampleNearest2d } from "@equipoise/tensor";
 import type { Layer } from "../layer.ts";
 
-export interface UpsampleOptions {
-  readonly scaleFactor: number;
+/** Either `size`, `[height, width]` in pixels, or `scaleFactor`. */
+export type UpsampleOptions = UpsampleTarget & {
   /** Default `nearest`. */
   readonly mode?: "nearest" | "bilinear";
   /** Bilinear alone: whether the corners' centres stay where they are; default `false`. */
   readonly alignCorners?: boolean;
-}
+};
 
-/** Enlarges `[N, C, H, W]` by a factor. @see PyTorch `nn.Upsample` */
+/** Resamples `[N, C, H, W]` to a size or by a factor. @see PyTorch `nn.Upsample` */
 export class Upsample implements Layer {
   readonly options: UpsampleOptions;
 
@@ -18,9 +18,7 @@ export class Upsample implements Layer {
   }
 
   forward(x: Tensor): Tensor {
-    const { scaleFactor, mode = "nearest", alignCorners = false } = this.options;
-    return mode === "nearest"
-      ? upsampleNearest2d(x, { scaleFactor })
-      : upsampleBilinear2d(x, { scaleFactor }, alignCorners);
+    const { mode = "nearest", alignCorners = false, ...target } = this.options;
+    return mode === "nearest" ? upsampleNearest2d(x, target) : upsampleBilinear2d(x, target, alignCorners);
   }
 }

@@ -1,4 +1,4 @@
-import { scope, type Tensor } from "@equipoise/tensor";
+import { ShapeError, scope, type Tensor } from "@equipoise/tensor";
 import type { Init } from "../init/init.ts";
 import type { Mode } from "../layer.ts";
 import { Decoder } from "./decoder.ts";
@@ -40,12 +40,21 @@ export interface EncoderDecoderOptions {
   readonly inChannels?: number;
 }
 
-/** A network for several tasks: one encoder that they share, and a decoder for each. Any height and width will do. */
+/**
+ * A network for several tasks: one encoder that they share, and a decoder for each. Any height and width will do.
+ *
+ * @throws {ShapeError} if there is no task, or two of one name.
+ */
 export class EncoderDecoder implements MultiTaskNetwork {
   readonly encoder: Encoder;
   readonly heads: Readonly<Record<string, Decoder>>;
 
   constructor(init: Init, { size, tasks, inChannels = 3 }: EncoderDecoderOptions) {
+    const names = tasks.map(({ name }) => name);
+    if (names.length === 0 || new Set(names).size < names.length)
+      throw new ShapeError("EncoderDecoder", "at least one task, each of another name", {
+        tasks: names.join(", ") || "none",
+      });
     const { stages, head }: NetworkSize = sizes[size];
     const features = stages.map(({ channels }) => channels);
     this.encoder = new Encoder(init, inChannels, stages);

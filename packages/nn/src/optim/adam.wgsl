@@ -1,7 +1,8 @@
 // A step of Adam, or of AdamW: moments and parameter in place. One invocation per element.
 //   hyper: lr, 1 - beta1^t, sqrt(1 - beta2^t)
+//   share1, share2: 1 - beta1, 1 - beta2, rounded once
 
-struct Params { size: u32, beta1: f32, beta2: f32, eps: f32, weight_decay: f32 }
+struct Params { size: u32, share1: f32, beta2: f32, share2: f32, eps: f32, weight_decay: f32 }
 
 @group(0) @binding(0) var<storage, read> gradient: array<f32>;
 @group(0) @binding(1) var<storage, read> hyper: array<f32>;
@@ -22,8 +23,8 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) group
   var w = parameter[i];
   var g = gradient[i];
   if (DECOUPLED) { w -= lr * p.weight_decay * w; } else { g += p.weight_decay * w; }
-  let m1 = m[i] + (1.0 - p.beta1) * (g - m[i]);
-  let v1 = p.beta2 * v[i] + (1.0 - p.beta2) * g * g;
+  let m1 = m[i] + p.share1 * (g - m[i]);
+  let v1 = p.beta2 * v[i] + p.share2 * g * g;
   m[i] = m1;
   v[i] = v1;
   parameter[i] = w - lr / hyper[1] * m1 / (sqrt(v1) / hyper[2] + p.eps);

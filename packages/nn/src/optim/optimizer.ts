@@ -1,4 +1,13 @@
+import { ShapeError, type Tensor } from "@equipoise/tensor";
 import type { NamedTensors } from "../layer.ts";
+import type { HostTensor } from "../safetensors/format.ts";
+
+/** What an optimiser has gathered, by the parameters' names: `conv.weight.exp_avg`. */
+export interface OptimizerState<T extends Tensor | HostTensor = Tensor> {
+  /** Steps made so far. */
+  readonly steps: number;
+  readonly tensors: Readonly<Record<string, T>>;
+}
 
 /** Changes parameters in place by their gradients, on the device. */
 export interface Optimizer {
@@ -7,6 +16,41 @@ export interface Optimizer {
    *
    * @param gradients by the parameters' names, of their shapes
    * @param lr the learning rate of this step
+   * @throws {ShapeError} if the gradients are not those of the parameters; nothing is changed then.
    */
   step(gradients: NamedTensors, lr: number): void;
+
+  /** The state itself, not a copy: later steps change it. */
+  stateDict(): OptimizerState;
+
+  /**
+   * Goes on from a saved state, as if its steps had been made here.
+   *
+   * @throws {CheckpointError} if the state is not one of these parameters; nothing is changed then.
+   */
+  loadStateDict(state: OptimizerState<HostTensor>): void;
+}
+
+/** Refuses gradients that are not those of the parameters, before anything is launched. */
+export function checkGradients(optimizer: string, parameters: NamedTensors, gradients: NamedTensors): void {
+  for (const [name, { shape }] of Object.entries(parameters)) {
+    const got = Object.hasOwn(gradients, name) ? gradients[name]! : null;
+    if (!got) throw new ShapeError(optimizer, "a gradient for every parameter", { none: `for ${name}` });
+    if (got.shape.join() !== shape.join())
+      throw new ShapeError(optimizer, "gradients of their parameters' shapes", {
+        [name]: shape,
+        gradient: got.shape,
+      });
+  }
+  for (const name of Object.keys(gradients))
+    if (!Object.hasOwn(parameters, name))
+      throw new ShapeError(optimizer, "gradients of its parameters alone", { one: `of ${name}` });
+}
+
+/** Refuses an option out of its range. */
+export function checkOption(optimizer: string, name: string, value: number, below = Infinity): void {
+  if (!(value >= 0 && value < below))
+    throw new ShapeError(optimizer, `${name} from 0 ${below === Infinity ? "up" : `to below ${below}`}`, {
+      [name]: value,
+    });
 }

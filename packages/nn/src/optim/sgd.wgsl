@@ -1,7 +1,7 @@
 // A step of stochastic gradient descent with momentum: parameter and velocity in place. One invocation per element.
-//   hyper: lr, 1 in the first step and 0 after it
+//   hyper: lr, the share of the gradient that enters the velocity
 
-struct Params { size: u32, momentum: f32, dampening: f32, weight_decay: f32 }
+struct Params { size: u32, momentum: f32, weight_decay: f32 }
 
 @group(0) @binding(0) var<storage, read> gradient: array<f32>;
 @group(0) @binding(1) var<storage, read> hyper: array<f32>;
@@ -18,8 +18,7 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) group
   if (i >= p.size) { return; }
   let w = parameter[i];
   let g = gradient[i] + p.weight_decay * w;
-  // The first step takes the gradient whole, as PyTorch does.
-  let u = select(p.momentum * velocity[i] + (1.0 - p.dampening) * g, g, hyper[1] == 1.0);
+  let u = p.momentum * velocity[i] + hyper[1] * g;
   velocity[i] = u;
   parameter[i] = w - hyper[0] * select(u, g + p.momentum * u, NESTEROV);
 }

@@ -4,6 +4,7 @@ import {
   type HostTensor,
   LENGTH_BYTES,
   MAX_HEADER_BYTES,
+  METADATA,
   type Metadata,
   type SafetensorsDtype,
 } from "./format.ts";
@@ -28,14 +29,14 @@ export function decodeSafetensors(bytes: Uint8Array): Safetensors {
       "a header inside the file",
       `one of ${headerBytes} bytes in ${bytes.length}. The file may be truncated`,
     );
-  const { __metadata__: metadata = {}, ...entries } = parseHeader(
+  const { [METADATA]: metadata = {}, ...entries } = parseHeader(
     bytes.subarray(LENGTH_BYTES, LENGTH_BYTES + headerBytes),
   );
   if (!isRecord(metadata) || !Object.values(metadata).every((value) => typeof value === "string"))
     throw refusal("texts as metadata", JSON.stringify(metadata));
 
   const data = bytes.subarray(LENGTH_BYTES + headerBytes);
-  const tensors: Record<string, HostTensor> = {};
+  const tensors: [name: string, tensor: HostTensor][] = [];
   let end = 0;
   const sorted = Object.entries(entries)
     .map(([name, entry]) => ({ name, ...checkEntry(name, entry) }))
@@ -46,11 +47,12 @@ export function decodeSafetensors(bytes: Uint8Array): Safetensors {
     if (next > data.length)
       throw refusal(`${next} bytes of data for tensor ${name}`, `${data.length}. The file may be truncated`);
     // A copy, as the bytes may lie at any offset and typed arrays must be aligned.
-    tensors[name] = { shape, data: new arrays[dtype](data.slice(start, next).buffer) };
+    tensors.push([name, { shape, data: new arrays[dtype](data.slice(start, next).buffer) }]);
     end = next;
   }
   if (end !== data.length) throw refusal(`${end} bytes of data`, `${data.length}`);
-  return { tensors, metadata: metadata as Metadata };
+  // Not by assignment, to which a name such as __proto__ would mean something else.
+  return { tensors: Object.fromEntries(tensors), metadata: metadata as Metadata };
 }
 
 function parseHeader(text: Uint8Array): Record<string, unknown> {

@@ -3,22 +3,24 @@ import {
   CheckpointError,
   type HostTensor,
   LENGTH_BYTES,
+  METADATA,
   type Metadata,
   type SafetensorsDtype,
 } from "./format.ts";
 
 /**
- * The bytes of a safetensors file: the same for the same tensors, whatever their order.
+ * The bytes of a safetensors file: the same for the same tensors and texts, whatever their order.
  *
- * @throws {CheckpointError} if a tensor holds another number of elements than its shape says.
+ * @throws {CheckpointError} if a tensor holds another number of elements than its shape says, or has the name
+ *   that the format keeps for the metadata.
  * @see https://huggingface.co/docs/safetensors
  */
 export function encodeSafetensors(
   tensors: Readonly<Record<string, HostTensor>>,
   metadata: Metadata = {},
 ): Uint8Array {
-  const header: Record<string, unknown> = {};
-  if (Object.keys(metadata).length > 0) header["__metadata__"] = metadata;
+  const header: [name: string, entry: unknown][] = [];
+  if (Object.keys(metadata).length > 0) header.push([METADATA, sortedByName(metadata)]);
   // Wide elements first keeps every tensor aligned to its own size.
   const entries = Object.entries(tensors).sort(
     ([a, { data: x }], [b, { data: y }]) => y.BYTES_PER_ELEMENT - x.BYTES_PER_ELEMENT || (a < b ? -1 : 1),
@@ -30,11 +32,15 @@ export function encodeSafetensors(
       throw new CheckpointError(
         `encodeSafetensors: expected ${elements} elements for ${name} [${shape.join(", ")}]; got ${data.length}`,
       );
+    if (name === METADATA)
+      throw new CheckpointError(
+        `encodeSafetensors: expected names of tensors other than ${METADATA}; got ${name}`,
+      );
     const start = end;
     end += data.byteLength;
-    header[name] = { dtype: dtypeOf(data), shape, data_offsets: [start, end] };
+    header.push([name, { dtype: dtypeOf(data), shape, data_offsets: [start, end] }]);
   }
-  const text = new TextEncoder().encode(JSON.stringify(header));
+  const text = new TextEncoder().encode(JSON.stringify(Object.fromEntries(header)));
   // Spaces up to a multiple of 8, so that the data begin aligned.
   const headerBytes = Math.ceil(text.length / 8) * 8;
   const bytes = new Uint8Array(LENGTH_BYTES + headerBytes + end).fill(
@@ -51,6 +57,9 @@ export function encodeSafetensors(
   }
   return bytes;
 }
+
+const sortedByName = (texts: Metadata): Metadata =>
+  Object.fromEntries(Object.entries(texts).sort(([a], [b]) => (a < b ? -1 : 1)));
 
 const dtypeOf = (data: HostTensor["data"]): SafetensorsDtype =>
   (Object.keys(arrays) as SafetensorsDtype[]).find((dtype) => data instanceof arrays[dtype])!;

@@ -27,6 +27,9 @@ export interface HostTensor {
 /** Free text by key, beside the tensors. */
 export type Metadata = Readonly<Record<string, string>>;
 
+/** The name in the header under which the metadata stand. */
+export const METADATA = "__metadata__";
+
 /** Bytes of the number in front that says how long the header is. */
 export const LENGTH_BYTES = 8;
 
