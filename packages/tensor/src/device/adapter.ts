@@ -16,7 +16,7 @@ export interface AdapterProfile {
   readonly subgroup: { readonly min: number; readonly max: number } | null;
   readonly f16: boolean;
   readonly timestamps: boolean;
-  /** Bytes of the largest tensor. */
+  /** Bytes of the largest tensor: whole fours of `f32`, since kernels read and write by fours. */
   readonly maxTensorBytes: number;
   readonly maxInvocationsPerWorkgroup: number;
 }
@@ -64,7 +64,7 @@ export function profileOf(device: GPUDevice, info: GPUAdapterInfo): AdapterProfi
       : null,
     f16: device.features.has("shader-f16"),
     timestamps: device.features.has("timestamp-query"),
-    maxTensorBytes: device.limits.maxStorageBufferBindingSize,
+    maxTensorBytes: Math.floor(device.limits.maxStorageBufferBindingSize / 16) * 16,
     maxInvocationsPerWorkgroup: device.limits.maxComputeInvocationsPerWorkgroup,
   };
 }

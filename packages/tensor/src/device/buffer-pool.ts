@@ -102,7 +102,10 @@ export class BufferPool {
   }
 }
 
-/** Sizes of a pool's buffers: multiples of 256 bytes, and above 16 KiB of an eighth of the power of two below. */
+/**
+ * Sizes of a pool's buffers: multiples of 256 bytes, and above 16 KiB of an eighth of the power of two below. So a
+ * kernel may take its tensors by fours and go beyond a tensor's end, but not beyond its buffer's.
+ */
 function roundUp(bytes: number): number {
   const step = bytes <= 16_384 ? 256 : 2 ** (Math.floor(Math.log2(bytes)) - 3);
   return Math.max(256, Math.ceil(bytes / step) * step);

@@ -47,7 +47,8 @@ export function broadcastStrides(shape: Shape, target: Shape): number[] {
   });
 }
 
-/** The fields of an `array<vec4u, 2>` in a kernel's `Params`, one for each axis. */
+/** The fields of an `array<vec4u, 2>` in a kernel's `Params`: a value for each axis, the innermost first, then ones. */
 export function perAxis(name: string, values: readonly number[]): Record<string, number> {
-  return Object.fromEntries(Array.from({ length: MAX_AXES }, (_, axis) => [name + axis, values[axis] ?? 0]));
+  const inwards = values.toReversed();
+  return Object.fromEntries(Array.from({ length: MAX_AXES }, (_, axis) => [name + axis, inwards[axis] ?? 1]));
 }

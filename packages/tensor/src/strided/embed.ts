@@ -45,7 +45,7 @@ export function embed(
     reads: [from],
     writes: { [name]: { shape, dtype } },
     params: { ...field("y"), ...field("x"), ...field("start"), ...field("step"), size: size(shape), fill },
-    constants: { AXES: axes.length },
+    constants: { AXES: axes.length, STEPS: axes.some(({ step }) => step > 1) ? 1 : 0 },
     grid: linear(size(shape)),
   };
 }

@@ -35,6 +35,9 @@ const cases: Readonly<Record<string, BinaryCase>> = {
   "one invocation crosses many rows": [{ a: [9, 2], b: [2] }, {}],
   "extents of one everywhere": [{ a: [1, 1], b: [1, 1, 1] }, {}],
   "six axes that cannot be merged": [{ a: [2, 1, 3, 1, 2, 1], b: [1, 2, 1, 2, 1, 3] }, {}],
+  "a channel's value, rows of whole fours": [{ a: [2, 3, 2, 4], b: [3, 1, 1] }, {}],
+  "both repeat, rows of whole fours": [{ a: [3, 1, 2, 1], b: [2, 1, 8] }, {}],
+  "six axes, rows of whole fours": [{ a: [2, 1, 3, 1, 2, 1], b: [1, 2, 1, 2, 1, 4] }, {}],
   "a bias over a sum in chunks": [{ a: [601, 3], b: [3] }, {}],
 };
 

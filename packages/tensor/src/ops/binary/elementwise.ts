@@ -1,8 +1,9 @@
 import { linear } from "../../grid.ts";
 import { float, type Launch } from "../../op.ts";
 import { type Shape, sameShape, size } from "../../shape.ts";
-import { broadcastStrides, collapse, perAxis } from "../../strided/collapse.ts";
+import { broadcastStrides, collapse, perAxis, type Walk } from "../../strided/collapse.ts";
 import broadcast from "./broadcast.wgsl";
+import broadcastRows from "./broadcast-rows.wgsl";
 import forward from "./forward.wgsl";
 import { type BinaryFunction, functionCodes } from "./functions.ts";
 
@@ -34,16 +35,22 @@ export function elementwise(f: BinaryFunction, a: Operand, b: Operand, name: str
     return { code: forward, ...launch, params: { size: size(shape), ...numbers }, constants };
 
   const walk = collapse(f, { extents: shape, strides: reads.map(([, own]) => broadcastStrides(own, shape)) });
+  const [aStrides, bStrides] = walk.strides as [number[], number[]];
+  const fours = inFours(walk);
   return {
-    code: broadcast,
+    code: fours ? broadcastRows : broadcast,
     ...launch,
     params: {
       ...perAxis("extent", walk.extents),
-      ...perAxis("aStride", walk.strides[0]!),
-      ...perAxis("bStride", walk.strides[1]!),
+      ...perAxis("aStride", aStrides),
+      ...perAxis("bStride", bStrides),
       size: size(shape),
       ...numbers,
     },
     constants: { ...constants, AXES: walk.extents.length },
   };
 }
+
+/** Whether rows are whole fours: then every operand's fours are too, as their outer strides are whole rows. */
+const inFours = ({ extents, strides }: Walk): boolean =>
+  extents.at(-1)! % 4 === 0 && strides.every((steps) => steps.at(-1)! <= 1);

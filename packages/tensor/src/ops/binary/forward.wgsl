@@ -1,18 +1,19 @@
-// y = f(a, b), elementwise; F picks the function, by the codes of functions.ts. One invocation for four elements.
-//   a, b, y: [size]. NUMBER says which operand, if any, is p.number instead: 1 for a, 2 for b.
+// y = f(a, b), elementwise; F picks the function, by the codes of functions.ts. One invocation for four elements; the
+// last may reach beyond the tensors, never beyond their buffers.
+//   a, b, y: [size] in fours. NUMBER says which operand, if any, is p.number instead: 1 for a, 2 for b.
 
 struct Params { size: u32, number: f32 }
 
-@group(0) @binding(0) var<storage, read> a: array<f32>;
-@group(0) @binding(1) var<storage, read> b: array<f32>;
-@group(0) @binding(2) var<storage, read_write> y: array<f32>;
+@group(0) @binding(0) var<storage, read> a: array<vec4f>;
+@group(0) @binding(1) var<storage, read> b: array<vec4f>;
+@group(0) @binding(2) var<storage, read_write> y: array<vec4f>;
 @group(0) @binding(3) var<uniform> p: Params;
 
 override F: u32 = 0;
 override NUMBER: u32 = 0;
 override WORKGROUP_SIZE: u32 = 64;
 
-fn f(a: f32, b: f32) -> f32 {
+fn f(a: vec4f, b: vec4f) -> vec4f {
   switch F {
     case 0u: { return a + b; }
     case 1u: { return a - b; }
@@ -24,8 +25,7 @@ fn f(a: f32, b: f32) -> f32 {
 
 @compute @workgroup_size(WORKGROUP_SIZE)
 fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) groups: vec3u) {
-  let first = 4u * (id.x + id.y * groups.x * WORKGROUP_SIZE);
-  for (var i = first; i < min(first + 4u, p.size); i++) {
-    y[i] = f(select(a[i], p.number, NUMBER == 1u), select(b[i], p.number, NUMBER == 2u));
-  }
+  let i = id.x + id.y * groups.x * WORKGROUP_SIZE;
+  if (4u * i >= p.size) { return; }
+  y[i] = f(select(a[i], vec4f(p.number), NUMBER == 1u), select(b[i], vec4f(p.number), NUMBER == 2u));
 }

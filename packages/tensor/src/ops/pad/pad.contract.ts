@@ -22,6 +22,7 @@ export const padContract: Contract<"x", PadAttrs> = {
     "four sides": [{ x: [2, 2, 3, 5] }, { padding: [1, 2, 3, 0] }],
     "images only": [{ x: [2, 2, 3] }, { padding: [0, 0, 0, 0, 1, 1], value: 2 }],
     "each axis": [{ x: [1, 2, 3] }, { padding: [1, 0, 0, 1, 2, 1], value: 0.25 }],
+    "six axes": [{ x: [2, 1, 2, 1, 2, 1] }, { padding: [1, 0, 0, 1, 1, 0, 0, 1, 1, 0, 0, 1], value: 3 }],
   },
   errors: {
     "pad: expected at most 8 axes that cannot be merged; got shape [2, 2, 2, 2, 2, 2, 2, 2, 2]": [
