@@ -71,7 +71,7 @@ const noVulkan = {
 const cases: readonly [args: string, code: number, line: string, environment?: NodeJS.ProcessEnv][] = [
   ["--dta x", 2, "error: unknown option '--dta' (Did you mean --data?)"],
   ["--seed x", 2, "error: option '--seed <n>' argument 'x' is invalid. Expected a whole number from 0 on."],
-  ["evil run", 2, "error: too many arguments. Expected 0 arguments but got 2: evil, run."],
+  ["evil run", 2, "error: too many arguments. Expected 0 arguments but got 2."],
   [
     "--set train.epoch=3",
     2,
@@ -83,7 +83,7 @@ const cases: readonly [args: string, code: number, line: string, environment?: N
     2,
     "error: FOLDER/missing.yaml: expected a configuration in YAML or JSON; there is no such file",
   ],
-  ["--data missing", 1, "error: FOLDER/missing: expected"],
+  ["--data missing", 1, "error: FOLDER/missing/dataset.json: expected a description of the data set; got nothing there; name a folder"],
   ["--data empty", 1, "error: FOLDER/empty"],
   ["--data no-manifest", 1, "error: FOLDER/no-manifest"],
   ["--data bad-manifest", 1, "error: FOLDER/bad-manifest/dataset.json"],

@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { mkdtempSync } from "node:fs";
+import { mkdtempSync, openSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -8,14 +8,7 @@ const app = fileURLToPath(new URL("../..", import.meta.url));
 
 /** Builds the command and the packages it stands on. */
 export function build(): void {
-  execFileSync(
-    "npx",
-    ["turbo", "run", "build", "--filter=@equipoise/train...", "--output-logs=errors-only"],
-    {
-      cwd: app,
-      stdio: "pipe",
-    },
-  );
+  execFileSync(process.execPath, [join(app, "../../tools/ensure-built.mjs"), "@equipoise/train"]);
 }
 
 /** A new folder for one test. */
@@ -34,13 +27,16 @@ export function command(
   args: readonly string[],
   environment: NodeJS.ProcessEnv = {},
 ): Outcome {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [join(app, "dist/main.js"), ...args], {
+  // A file, as most error outputs are no socket, which a pipe from Node would be.
+  const errors = join(newFolder(), "stderr");
+  const { status, stdout } = spawnSync(process.execPath, [join(app, "dist/main.js"), ...args], {
     cwd: folder,
     env: { ...process.env, INIT_CWD: folder, ...environment },
     encoding: "utf8",
+    stdio: ["ignore", "pipe", openSync(errors, "w")],
     timeout: 60_000,
   });
-  return { code: status, output: stdout, errors: stderr };
+  return { code: status, output: stdout, errors: readFileSync(errors, "utf8") };
 }
 
 /** The smallest run there is: one epoch of a few images of 16x12. */

@@ -41,6 +41,8 @@ describe("decodeSafetensors", () => {
     const shifted = new Uint8Array(reference.length + 3).subarray(3);
     shifted.set(reference);
     expect(decodeSafetensors(shifted)).toEqual(decodeSafetensors(reference));
+    // Its slice() shares memory, unlike that of a plain array of bytes.
+    expect(decodeSafetensors(Buffer.from(reference))).toEqual(decodeSafetensors(reference));
   });
 
   test("gives names that objects have from birth as any other", () => {

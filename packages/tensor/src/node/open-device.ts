@@ -1,6 +1,7 @@
 import { isSoftware } from "../device/adapter.ts";
 import { Device } from "../device/device.ts";
 import { DeviceError } from "../errors.ts";
+import { quietStderr } from "./quiet-stderr.ts";
 import { swiftShaderFits, unpackSwiftShader } from "./swiftshader.ts";
 
 /**
@@ -37,9 +38,12 @@ export async function openDevice(options: OpenDeviceOptions = {}): Promise<Opene
     throw new DeviceError(
       `openDevice: expected EQUIPOISE_ADAPTER to be one of ${choices.join(", ")}; got ${choice}`,
     );
-  const found = await findAdapter(choice as AdapterChoice);
-  if (!found)
-    throw new DeviceError(`openDevice: expected ${wanted[choice as AdapterChoice]}; found none. ${cure}`);
+  return quietStderr(() => open(choice as AdapterChoice));
+}
+
+async function open(choice: AdapterChoice): Promise<OpenedDevice> {
+  const found = await findAdapter(choice);
+  if (!found) throw new DeviceError(`openDevice: expected ${wanted[choice]}; found none. ${cure}`);
   return { device: await Device.from(found.adapter), reason: found.reason };
 }
 

@@ -1,0 +1,100 @@
+import { type Batch, batches, rooms } from "@equipoise/datasets";
+import { Adam, EncoderDecoder, Init, parameters } from "@equipoise/nn";
+import { beforeAll, describe, expect, test } from "vitest";
+import { testDevice } from "../testing/device.ts";
+import { Trainer } from "./trainer.ts";
+
+const dataset = rooms({ seed: 0, train: 8, val: 1, width: 16, height: 12 });
+const size = { width: 16, height: 12 };
+const equalWeights = { segmentation: 1, depth: 1, normals: 1 };
+let fixed: Batch[];
+
+beforeAll(async () => {
+  fixed = [];
+  for await (const batch of batches(dataset, "train", { batchSize: 4, size })) fixed.push(batch);
+});
+
+async function trainer(seed: number): Promise<Trainer> {
+  const device = await testDevice();
+  const network = new EncoderDecoder(new Init(device, seed), { size: "tiny", tasks: dataset.tasks });
+  const made = new Trainer(device, network, dataset.tasks, new Adam(parameters(network)));
+  made.setWeights(equalWeights);
+  return made;
+}
+
+describe("Trainer", () => {
+  test("a hundred steps make no buffer and no bind group after the third, and read nothing back", async () => {
+    const device = await testDevice();
+    const made = await trainer(1);
+    const stats = async (steps: number) => {
+      for (let i = 0; i < steps; i++) {
+        made.step(fixed[i % 2]!, 1e-3);
+        await device.synchronize();
+      }
+      const { buffers, bytes, usedBytes, bindingsMade, pipelines, readbacks } = device.stats;
+      return { buffers, bytes, usedBytes, bindingsMade, pipelines, readbacks };
+    };
+    const before = device.stats.readbacks;
+    const third = await stats(3);
+    expect(third.readbacks).toBe(before);
+    expect(await stats(97)).toEqual(third);
+  });
+
+  test("the same seed and batches give the same bits, another seed gives others", async () => {
+    const losses = async (seed: number) => {
+      const made = await trainer(seed);
+      for (let i = 0; i < 4; i++) made.step(fixed[i % 2]!, 1e-3);
+      return made.losses();
+    };
+    const first = await losses(1);
+    expect(await losses(1)).toEqual(first);
+    expect(await losses(2)).not.toEqual(first);
+  });
+
+  test("a period's sums are those of its steps, one read-back for all", async () => {
+    const device = await testDevice();
+    const made = await trainer(1);
+    const sums: Record<string, number> = { segmentation: 0, depth: 0, normals: 0 };
+    for (let i = 0; i < 3; i++) {
+      made.step(fixed[i % 2]!, 1e-3);
+      for (const [task, loss] of Object.entries(await made.losses())) sums[task]! += loss;
+    }
+    const before = device.stats.readbacks;
+    const period = await made.endPeriod();
+    expect(device.stats.readbacks - before).toBe(1);
+    expect(period.counts).toEqual({ segmentation: 3, depth: 3, normals: 3 });
+    for (const [task, sum] of Object.entries(sums)) expect(period.sums[task]! / sum).toBeCloseTo(1, 6);
+    expect((await made.endPeriod()).counts).toEqual({ segmentation: 0, depth: 0, normals: 0 });
+  });
+
+  test("a task without a labelled pixel in a step does not count in its mean, nor does it train", async () => {
+    const made = await trainer(1);
+    const [batch] = fixed as [Batch];
+    const depth = batch.targets["depth"]!;
+    if (depth.kind !== "depth") throw new Error("expected depth");
+    const unlabelled: Batch = {
+      ...batch,
+      targets: { ...batch.targets, depth: { ...depth, mask: new Uint8Array(depth.mask.length) } },
+      labelled: { ...batch.labelled, depth: 0 },
+    };
+    made.step(unlabelled, 1e-3);
+    expect((await made.losses())["depth"]).toBe(0);
+    made.step(batch, 1e-3);
+    const loss = (await made.losses())["depth"]!;
+    const { sums, counts } = await made.endPeriod();
+    expect(counts).toEqual({ segmentation: 2, depth: 1, normals: 2 });
+    expect(sums["depth"]).toBe(loss);
+  });
+
+  test("a task of weight 0 is not trained, the others are", async () => {
+    const device = await testDevice();
+    const network = new EncoderDecoder(new Init(device, 1), { size: "tiny", tasks: dataset.tasks });
+    const made = new Trainer(device, network, dataset.tasks, new Adam(parameters(network)));
+    made.setWeights({ ...equalWeights, depth: 0 });
+    const exit = (task: string) => network.heads[task]!.exit.weight;
+    const before = { depth: await exit("depth").read(), normals: await exit("normals").read() };
+    made.step(fixed[0]!, 1e-3);
+    expect(await exit("depth").read()).toEqual(before.depth);
+    expect(await exit("normals").read()).not.toEqual(before.normals);
+  });
+});

@@ -1,0 +1,123 @@
+import { noGrad, scope, type Tensor, tensor } from "@equipoise/tensor";
+import { beforeAll, describe, expect, test } from "vitest";
+import { Init } from "../init/init.ts";
+import type { Layer } from "../layer.ts";
+import { testDevice } from "../testing/device.ts";
+import { BatchNorm2d } from "./batch-norm2d.ts";
+import { Conv2d } from "./conv2d.ts";
+import { MaxPool2d } from "./max-pool2d.ts";
+import { Relu } from "./relu.ts";
+import { Sequential } from "./sequential.ts";
+import { Upsample } from "./upsample.ts";
+
+let init: Init;
+let image: Tensor;
+beforeAll(async () => {
+  init = new Init(await testDevice(), 0);
+  image = tensor(init.device, [1, -2, 3, -4], [1, 1, 2, 2]);
+});
+
+const read = async (value: Tensor): Promise<number[]> => [...(await value.read())];
+const run = (layer: Layer, mode: "train" | "eval" = "eval") => layer.forward(image, mode);
+
+describe("Conv2d", () => {
+  test("its weight has the shape of PyTorch's, its bias ±1 / √fanIn", async () => {
+    const layer = new Conv2d(init, 8, 6, { kernelSize: [3, 1], groups: 2 });
+    expect(layer.weight.shape).toEqual([6, 4, 3, 1]);
+    const bias = await read(layer.bias!);
+    expect(bias.length).toBe(6);
+    expect(Math.max(...bias.map(Math.abs))).toBeLessThanOrEqual(1 / Math.sqrt(12));
+  });
+
+  test("passes stride, padding and dilation on", () => {
+    const options = { kernelSize: 2, stride: [1, 2], padding: 1, dilation: 2 } as const;
+    expect(run(new Conv2d(init, 1, 3, options)).shape).toEqual([1, 3, 2, 1]);
+  });
+
+  test("takes its first values from where it is told", async () => {
+    const layer = new Conv2d(init, 1, 1, {
+      kernelSize: 1,
+      bias: false,
+      init: (maker, shape) => maker.constant(shape, 2),
+    });
+    expect(layer.bias).toBe(null);
+    expect(await read(run(layer))).toEqual([2, -4, 6, -8]);
+  });
+
+  test("refuses: Conv2d: expected groups that divides inChannels and outChannels; got groups 2, inChannels 3, outChannels 4", () => {
+    expect(() => new Conv2d(init, 3, 4, { kernelSize: 1, groups: 2 })).toThrow(
+      "Conv2d: expected groups that divides inChannels and outChannels; got groups 2, inChannels 3, outChannels 4",
+    );
+  });
+});
+
+describe("BatchNorm2d", () => {
+  test("normalises by the batch in training, and moves the running statistics by its momentum", async () => {
+    const layer = new BatchNorm2d(init, 1, { momentum: 0.5, eps: 0 });
+    const y = await read(run(layer, "train"));
+    // The batch has mean -0.5 and variance 7.25; its unbiased variance is 29 / 3.
+    for (const [i, x] of [1, -2, 3, -4].entries()) expect(y[i]).toBeCloseTo((x + 0.5) / Math.sqrt(7.25), 5);
+    expect(await read(layer.runningMean)).toEqual([-0.25]);
+    expect((await read(layer.runningVar))[0]).toBeCloseTo(0.5 + 29 / 6, 5);
+  });
+
+  test("normalises by the running statistics in evaluation, and leaves them", async () => {
+    const layer = new BatchNorm2d(init, 1, { eps: 3 });
+    layer.runningMean.write(Float32Array.of(1));
+    expect(await read(run(layer))).toEqual([0, -1.5, 1, -2.5]);
+    expect(await read(layer.runningMean)).toEqual([1]);
+  });
+});
+
+describe("layers without parameters", () => {
+  test("Relu", async () => expect(await read(run(new Relu()))).toEqual([1, 0, 3, 0]));
+  test("MaxPool2d", async () => {
+    expect(await read(run(new MaxPool2d({ kernelSize: 2, stride: 1 })))).toEqual([3]);
+  });
+
+  test("Upsample by a factor, nearest where not told", async () => {
+    expect(await read(run(new Upsample({ scaleFactor: [1, 2] })))).toEqual([1, 1, -2, -2, 3, 3, -4, -4]);
+  });
+
+  test("Upsample to a size, bilinear, with and without its corners aligned", async () => {
+    const size = [2, 4] as const;
+    const halfPixel = run(new Upsample({ size, mode: "bilinear" }));
+    expect(await read(halfPixel)).toEqual([1, 0.25, -1.25, -2, 3, 1.25, -2.25, -4]);
+    const corners = await read(run(new Upsample({ size, mode: "bilinear", alignCorners: true })));
+    for (const [i, value] of [1, 0, -1, -2, 3, 2 / 3, -5 / 3, -4].entries())
+      expect(corners[i]).toBeCloseTo(value, 5);
+  });
+});
+
+describe("Sequential", () => {
+  const doubling: Layer = new Upsample({ scaleFactor: 2 });
+  const identity: Layer = { forward: (x) => x };
+
+  test("hands each layer's result to the next", () => {
+    expect(run(new Sequential(doubling, new Relu(), doubling)).shape).toEqual([1, 1, 8, 8]);
+  });
+
+  test("lets go of what lies between, and of nothing else", () => {
+    scope(() =>
+      noGrad(() => {
+        const made: Tensor[] = [];
+        const watched: Layer = {
+          forward(x, mode) {
+            const y = doubling.forward(x, mode);
+            made.push(y);
+            return y;
+          },
+        };
+        const y = run(new Sequential(watched, identity, watched, identity, watched));
+        expect(made.map(({ disposed }) => disposed)).toEqual([true, true, false]);
+        expect(made[2]).toBe(y);
+        expect(image.disposed).toBe(false);
+      }),
+    );
+  });
+
+  test("of nothing gives its input", () => {
+    expect(run(new Sequential())).toBe(image);
+    expect(run(new Sequential(identity, identity))).toBe(image);
+  });
+});
