@@ -3,7 +3,8 @@ import { linear } from "../grid.ts";
 import type { Launch } from "../op.ts";
 import { type Shape, size } from "../shape.ts";
 import { collapse, perAxis } from "./collapse.ts";
-import code from "./gather.wgsl";
+import words from "./gather.wgsl";
+import fours from "./gather-fours.wgsl";
 
 /**
  * The launch that writes `name`, of `shape`, with the elements of `from` at `offset` and on along `strides`: any
@@ -21,18 +22,21 @@ export function gather(
   shape: Shape,
   dtype: Dtype = "f32",
 ): Launch {
-  const walk = collapse(op, { extents: shape, strides: [strides] });
+  const { extents, strides: steps } = collapse(op, { extents: shape, strides: [strides] });
+  const [outer, inner] = [steps[0]!.slice(0, -1), steps[0]!.at(-1)!];
+  // Rows of whole fours that are neighbours in `from` move by fours, and everything is counted so.
+  const unit = inner === 1 && [...outer, offset, extents.at(-1)!].every((count) => count % 4 === 0) ? 4 : 1;
   return {
-    code,
+    code: unit === 4 ? fours : words,
     reads: [from],
     writes: { [name]: { shape, dtype } },
     params: {
-      ...perAxis("extent", walk.extents),
-      ...perAxis("stride", walk.strides[0]!),
-      size: size(shape),
-      offset,
+      ...perAxis("extent", [...extents.slice(0, -1), extents.at(-1)! / unit]),
+      ...perAxis("stride", [...outer.map((step) => step / unit), inner]),
+      size: size(shape) / unit,
+      offset: offset / unit,
     },
-    constants: { AXES: walk.extents.length },
+    constants: { AXES: extents.length },
     grid: linear(Math.ceil(size(shape) / 4)),
   };
 }

@@ -21,6 +21,8 @@ export const concatContract: Contract<string, ConcatAttrs> = {
     channels: [{ x0: [2, 3, 3, 5], x1: [2, 1, 3, 5], x2: [2, 2, 3, 5] }, { dim: 1 }],
     "the last axis": [{ x0: [3, 5], x1: [3, 4], x2: [3, 1] }, { dim: -1 }],
     images: [{ x0: [1, 2, 3], x1: [2, 2, 3], x2: [1, 2, 3] }, { dim: 0 }],
+    "channels of whole fours": [{ x0: [2, 1, 2, 2], x1: [2, 3, 2, 2], x2: [2, 2, 2, 2] }, { dim: 1 }],
+    "fours at an odd offset": [{ x0: [2, 3], x1: [2, 4], x2: [2, 5] }, { dim: 1 }],
   },
   errors: {
     "concat: expected dim to be an axis of x0; got x0 [2], dim 1": [

@@ -6,6 +6,7 @@ import { type Shape, size } from "../../shape.ts";
 import { gather } from "../../strided/gather.ts";
 import type { Tensor } from "../../tensor.ts";
 import place from "./place.wgsl";
+import placeFours from "./place-fours.wgsl";
 
 export interface ConcatAttrs {
   readonly dim: number;
@@ -49,13 +50,15 @@ const makeOp = (inputs: readonly string[]): ConcatOp => ({
   forward: (call) =>
     inputs.map((name, i): Launch => {
       const { shape, run, yRun, offset } = part(call, inputs, i);
+      // Whole fours move as one word does.
+      const unit = [run, yRun, offset].every((count) => count % 4 === 0) ? 4 : 1;
       return {
-        code: place,
+        code: unit === 4 ? placeFours : place,
         reads: [name],
         ...(i === 0
           ? { writes: { y: { shape: call.y, dtype: call.dtypes["x0"]! } } }
           : { updates: ["y"], writes: {} }),
-        params: { size: size(shape), xRun: run, yRun, offset },
+        params: { size: size(shape) / unit, xRun: run / unit, yRun: yRun / unit, offset: offset / unit },
         grid: linear(Math.ceil(size(shape) / 4)),
       };
     }),

@@ -14,6 +14,7 @@ override WORKGROUP_SIZE: u32 = 64;
 fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) groups: vec3u) {
   let first = 4u * (id.x + id.y * groups.x * WORKGROUP_SIZE);
   for (var i = first; i < min(first + 4u, p.size); i++) {
-    y[(i / p.xRun) * p.yRun + p.offset + i % p.xRun] = x[i];
+    let run = i / p.xRun;
+    y[run * p.yRun + p.offset + i - run * p.xRun] = x[i];
   }
 }

@@ -20,6 +20,10 @@ export const sliceContract: Contract<"x", SliceAttrs> = {
     "indices from the end": [{ x: [4, 6] }, { dim: 1, start: -5, end: -1, step: 2 }],
     "indices beyond both ends": [{ x: [4, 3] }, { dim: 0, start: -9, end: 9 }],
     "a step beyond the end": [{ x: [4, 3] }, { dim: 0, start: 1, step: 7 }],
+    "channels of whole fours": [{ x: [2, 5, 2, 4] }, { dim: 1, start: 1, end: 4 }],
+    "every second channel, of whole fours": [{ x: [2, 5, 2, 4] }, { dim: 1, start: 1, step: 2 }],
+    "fours from an odd place": [{ x: [3, 8] }, { dim: 1, start: 2, end: 6 }],
+    "every second of fours": [{ x: [3, 8] }, { dim: 1, step: 2 }],
   },
   errors: {
     "slice: expected dim to be an axis of x; got x [2, 3], dim 2": [{ x: [2, 3] }, { dim: 2 }],
