@@ -90,6 +90,12 @@ describe("cosineLoss", () => {
     expect(relativeError(gradient[0]!, [0, -0.6e12, -0.8e12])).toBeLessThan(1e-6);
   });
 
+  test("a prediction shorter than 1e-12 is divided by that, not by its length", async () => {
+    const { loss, gradient } = await lossOf([[0, 0, 5e-13]], [[0, 0.6, 0.8]], [1]);
+    expect(loss).toBeCloseTo(0.6, 6);
+    expect(relativeError(gradient[0]!, [0, -0.6e12, -0.8e12])).toBeLessThan(1e-6);
+  });
+
   test("a NaN at a valid pixel makes the loss NaN, and the gradient there", async () => {
     const { loss, gradient } = await lossOf(
       [

@@ -26,8 +26,7 @@ fn labelOf(i: u32) -> i32 {
 
 // exp of what is not positive but for rounding. A NaN stays one: SwiftShader's exp(NaN) is infinite.
 fn expOf(v: f32) -> f32 {
-  if v < 1.0 { return exp(v); }
-  return v;
+  return select(v, exp(v), v < 1.0);
 }
 
 @compute @workgroup_size(WORKGROUP_SIZE)

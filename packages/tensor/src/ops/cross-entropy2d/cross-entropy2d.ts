@@ -13,7 +13,7 @@ export interface CrossEntropy2dAttrs {
   readonly reduction: "mean" | "sum";
 }
 
-export interface CrossEntropy2dOptions extends Partial<CrossEntropy2dAttrs> {
+export interface CrossEntropy2dOptions {
   /** Weight of each class, `[C]`; default 1. */
   readonly weight?: Tensor | undefined;
   /** The label of pixels that do not count; default −100. */

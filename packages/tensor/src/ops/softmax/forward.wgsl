@@ -13,8 +13,7 @@ override WORKGROUP_SIZE: u32 = 64;
 
 // exp of what is not positive. A NaN stays one: SwiftShader's exp(NaN) is infinite.
 fn expOf(v: f32) -> f32 {
-  if v < 1.0 { return exp(v); }
-  return v;
+  return select(v, exp(v), v < 1.0);
 }
 
 @compute @workgroup_size(WORKGROUP_SIZE)
@@ -38,6 +37,6 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) group
     if total > 0.0 { logTotal = log(total); } // not of a NaN
     for (var k = first; k < end; k += p.inner) { y[k] = (x[k] - largest) - logTotal; }
   } else {
-    for (var k = first; k < end; k += p.inner) { y[k] = expOf(x[k] - largest) / total; }
+    for (var k = first; k < end; k += p.inner) { y[k] = exp(x[k] - largest) / total; }
   }
 }

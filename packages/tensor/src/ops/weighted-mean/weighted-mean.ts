@@ -17,7 +17,7 @@ export function partsOf(
 
 /**
  * The second stage of a loss: `y` from `partials`, `[parts, 2]` of (sum of values, sum of weights), and `scale`, by
- * which a pullback multiplies the gradient of each pixel's value. Where nothing has weight, `y` and `scale` are 0.
+ * which a pullback multiplies the gradient of each pixel's value. Where nothing has weight, `y` is 0.
  */
 export const meanOfPartials = (parts: number, reduction: "mean" | "sum" = "mean"): Launch => ({
   code: weightedMean,

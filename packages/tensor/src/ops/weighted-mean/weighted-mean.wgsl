@@ -1,5 +1,5 @@
-// y = sum of values / sum of weights, and scale = 1 / sum of weights; without any weight y is the sum of values, which
-// is 0 or NaN, and scale is 0. With MEAN false: y = sum of values, scale = 1. One workgroup.
+// y = scale * sum of values, with scale = 1 / sum of weights. Without any weight, as without MEAN, scale is 1: the sum
+// of values is then 0, or NaN. One workgroup.
 //   partials: [parts] of (sum of values, sum of weights); y, scale: [1]
 
 struct Params { parts: u32 }
@@ -28,5 +28,5 @@ fn main(@builtin(local_invocation_index) lane: u32) {
   var factor = 1.0;
   if MEAN && sum.y != 0.0 { factor = 1.0 / sum.y; }
   y[0] = sum.x * factor;
-  scale[0] = select(factor, 0.0, MEAN && sum.y == 0.0);
+  scale[0] = factor;
 }
