@@ -72,7 +72,7 @@ export interface Op<I extends string, A, O extends string = never> {
   forward(call: Call<I, A, O>): readonly Launch[];
   /**
    * Launches that make `dname` from `dy`, inputs, `y` and what forward made beside it. Launches that several
-   * pullbacks share are run once: one whose tensors all stand already is skipped.
+   * pullbacks share are run once: one whose tensors all stand already is skipped. No launches: `dname` is `dy`.
    */
   readonly backward: { readonly [K in I | O]?: (call: Call<I, A, O>) => readonly Launch[] };
   /** Floating-point operations of one forward call, a fused multiply-add counted as two. */

@@ -37,8 +37,8 @@ describe("gradients", () => {
     const { dispatches } = device.stats;
     const [dx] = gradients(y, [x]);
     expect(await dx!.item()).toBe(24);
-    // One to fill dy, two for mul, one for each arm, one to add them up, one for shared.
-    expect(device.stats.dispatches - dispatches).toBe(7);
+    // One to fill dy, two for mul, none for the arms, one to add them up, one for shared.
+    expect(device.stats.dispatches - dispatches).toBe(5);
   });
 
   test("an input that is no target costs nothing", async () => {
@@ -114,6 +114,21 @@ describe("gradients", () => {
     const x = leaf(2);
     const [dx] = gradients(mul(x, x), [x]);
     expect(dx!.requiresGrad).toBe(false);
+  });
+
+  test("each gradient has memory of its own", async () => {
+    const [a, b] = [leaf(1, 2), leaf(3, 4)];
+    const dy = leaf(5, 6);
+    const made = gradients(add(a, reshape(b, [2])), [a, b, a], { dy });
+    made[1]!.write(Float32Array.of(7, 8));
+    const all = await Promise.all([...made, dy].map(async (x) => [...(await x.read())]));
+    expect(all).toEqual([
+      [5, 6],
+      [7, 8],
+      [5, 6],
+      [5, 6],
+    ]);
+    expect(new Set([...made, dy].map(({ storage }) => storage)).size).toBe(4);
   });
 
   test("retainGraph gives the same bits again", async () => {

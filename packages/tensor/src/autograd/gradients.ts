@@ -3,7 +3,8 @@ import type { Device } from "../device/device.ts";
 import { GraphError, ShapeError } from "../errors.ts";
 import { linear } from "../grid.ts";
 import type { Launch } from "../op.ts";
-import { type Shape, sameShape, size } from "../shape.ts";
+import { type Shape, sameShape, size, stridesOf } from "../shape.ts";
+import { gather } from "../strided/gather.ts";
 import { Tensor } from "../tensor.ts";
 import accumulate from "./accumulate.wgsl";
 import fill from "./fill.wgsl";
@@ -69,8 +70,16 @@ export function gradients(y: Tensor, targets: readonly Tensor[], options: Gradie
     }
     if (!retainGraph) step.releaseSaved();
   }
+  // Gradients may share memory with dy or each other on the way; each one handed out has its own.
+  const taken = new Set<Storage>(dy && [dy.storage]);
   const results = wanted.map((node) => {
-    const storage = found.get(node)?.retain() ?? filled(device, node.shape, 0);
+    const made = found.get(node);
+    const storage = !made
+      ? filled(device, node.shape, 0)
+      : taken.has(made)
+        ? copied(device, node.shape, made)
+        : made.retain();
+    taken.add(storage);
     return new Tensor(device, storage, node.shape, "f32");
   });
   for (const storage of found.values()) storage.release();
@@ -90,12 +99,10 @@ function walk(
   tensors.set("dy", dy);
   for (const [name, node] of step.inputs) {
     if (!leads.has(node)) continue;
-    if (step.op.view === name) {
-      add(device, found, node, dy.retain());
-      continue;
-    }
-    device.launch(step.op.name, step.pullbacks.get(name)!, tensors);
-    add(device, found, node, tensors.get(`d${name}`)!.retain());
+    const launches = step.pullbacks.get(name)!;
+    device.launch(step.op.name, launches, tensors);
+    const gradient = launches.length > 0 ? tensors.get(`d${name}`)! : dy;
+    add(device, found, node, gradient.retain());
   }
   for (const [name, storage] of tensors) if (!borrowed.has(name)) storage.release();
 }
@@ -137,6 +144,12 @@ function filled(device: Device, shape: Shape, value: number): Storage {
   const tensors = new Map<string, Storage>();
   device.launch("gradients", [launch], tensors);
   return tensors.get("y")!;
+}
+
+function copied(device: Device, shape: Shape, storage: Storage): Storage {
+  const tensors = new Map([["x", storage]]);
+  device.launch("gradients", [gather("gradients", "x", stridesOf(shape), 0, "copy", shape)], tensors);
+  return tensors.get("copy")!;
 }
 
 /** The nodes on a path from `y` to a target. */

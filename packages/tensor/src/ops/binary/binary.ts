@@ -55,8 +55,9 @@ function pullback(name: BinaryName, side: Side, call: BinaryCall): readonly Laun
   switch (name) {
     case "add":
     case "sub": {
-      const sign = name === "sub" && side === "b" ? -1 : 1;
-      return same ? [elementwise("mul", dy, sign, result, y)] : reduced("dy", shape, side, y, sign);
+      const negative = name === "sub" && side === "b";
+      if (same) return negative ? [elementwise("mul", dy, -1, result, y)] : [];
+      return reduced("dy", shape, side, y, negative ? -1 : 1);
     }
     case "mul":
       return [elementwise("mul", dy, other, result, y), ...partial(same, result, shape, side, y)];
