@@ -13,6 +13,8 @@ const collect = (value: string, before: string[] = []): string[] => [...before, 
 const program = new Command("train")
   .description("Train a network for several pixelwise tasks on WebGPU, with the task losses in balance.")
   .exitOverride()
+  // Else an option such as --data after the name of a command would be taken for one of the training.
+  .enablePositionalOptions()
   // One line, the suggestion that Commander puts on a second one included.
   .configureOutput({ outputError: (text, write) => write(`${text.trim().replace(/\s*\n\s*/g, " ")}\n`) })
   .option("--data <dir>", "folder with a dataset.json; default: the procedural rooms")

@@ -33,7 +33,7 @@ beforeAll(async () => {
   await writeDataFolder(data);
   await broken("no-manifest", (copy) => rmSync(join(copy, "dataset.json")));
   await broken("bad-manifest", (copy) => writeFileSync(join(copy, "dataset.json"), "{"));
-  await broken("truncated", (copy) => truncateSync(join(copy, "train/image/2.jpg"), 300));
+  await broken("truncated", (copy) => truncateSync(join(copy, "train/image/2.jpg"), 250));
   await broken("wrong-size", (copy) =>
     sharp(join(data, "val/image/0.jpg")).resize(8, 8).toFile(join(copy, "train/image/1.jpg")),
   );
