@@ -129,6 +129,9 @@ describe("gradients", () => {
       [5, 6],
     ]);
     expect(new Set([...made, dy].map(({ storage }) => storage)).size).toBe(4);
+    const [c, d] = [scalar(1), scalar(2)];
+    const [dc, dd] = gradients(add(c, d), [c, d]);
+    expect(dc!.storage).not.toBe(dd!.storage);
   });
 
   test("retainGraph gives the same bits again", async () => {

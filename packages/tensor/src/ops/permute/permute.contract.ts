@@ -24,6 +24,7 @@ export const permuteContract: Contract<"x", PermuteAttrs> = {
     "only axes of one element move": [{ x: [1, 7, 1] }, { dims: [2, 1, 0] }],
     "six axes reversed": [{ x: [2, 3, 1, 2, 3, 2] }, { dims: [5, 4, 3, 2, 1, 0] }],
     "rows of whole fours move as they are": [{ x: [3, 2, 8] }, { dims: [1, 0, 2] }],
+    "rows of whole fours along four axes": [{ x: [2, 3, 2, 4] }, { dims: [2, 1, 0, 3] }],
     "rows of whole fours along six axes": [{ x: [2, 3, 2, 3, 2, 4] }, { dims: [4, 3, 2, 1, 0, 5] }],
   },
   errors: {
