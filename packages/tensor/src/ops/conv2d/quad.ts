@@ -1,0 +1,105 @@
+import type { AdapterProfile } from "../../device/adapter.ts";
+import { type Grid, linear } from "../../grid.ts";
+import type { Launch } from "../../op.ts";
+import addChunks from "./add-chunks.wgsl";
+import type { Geometry } from "./geometry.ts";
+import quad3x3 from "./quad-3x3.wgsl";
+import quad3x3BackwardWeight from "./quad-3x3-backward-weight.wgsl";
+import quad3x3Stride2 from "./quad-3x3-stride-2.wgsl";
+import quad3x3Stride2BackwardX from "./quad-3x3-stride-2-backward-x.wgsl";
+
+/** Whether the kernels in which four invocations share their loads can run: on software adapters, not in groups. */
+export const usesQuads = ({ kernels, subgroup }: AdapterProfile, { groups }: Geometry): boolean =>
+  kernels === "software" && subgroup !== null && groups === 1;
+
+/** Whether the kernels for windows of 3x3 fit, which know their taps and load what these share once. */
+export const isSmall = ({ r, s, stride, dilation }: Geometry): boolean =>
+  r === 3 &&
+  s === 3 &&
+  dilation[0] === 1 &&
+  dilation[1] === 1 &&
+  stride[0] === stride[1] &&
+  (stride[0] === 1 || stride[0] === 2);
+
+/** Teams of four invocations, in workgroups of 32. */
+const teams = (count: number): Grid => linear(4 * count, 32);
+
+const quarters = (extent: number): number => Math.ceil(extent / 4);
+
+/** `y` of a 3x3 convolution. */
+export function quadForward(g: Geometry, reads: readonly string[], bias: boolean): Launch {
+  const { n, c, h, w, k, p, q, top, left } = g;
+  const shared = {
+    reads,
+    writes: { y: { shape: [n, k, p, q] } },
+    constants: { BIAS: bias ? 1 : 0 },
+    grid: teams(quarters(q) * quarters(p) * quarters(k) * n),
+  };
+  const params = { n, c, h, w, k, p, q, top, left };
+  return g.stride[0] === 1
+    ? { code: quad3x3, params: { ...params, weightK: 9 * c, weightC: 9 }, ...shared }
+    : { code: quad3x3Stride2, params, ...shared };
+}
+
+/** `dx` of a 3x3 convolution: that of stride 1 is a convolution of `dy` with the weights transposed and turned. */
+export function quadBackwardX({ n, c, h, w, k, p, q, top, left, stride }: Geometry): Launch {
+  const writes = { dx: { shape: [n, c, h, w] } };
+  if (stride[0] === 1)
+    return {
+      code: quad3x3,
+      reads: ["dy", "weight", "weight"],
+      writes,
+      params: {
+        n,
+        c: k,
+        h: p,
+        w: q,
+        k: c,
+        p: h,
+        q: w,
+        top: 2 - top,
+        left: 2 - left,
+        weightK: 9,
+        weightC: 9 * c,
+      },
+      constants: { BIAS: 0, TURNED: 1 },
+      grid: teams(quarters(w) * quarters(h) * quarters(c) * n),
+    };
+  return {
+    code: quad3x3Stride2BackwardX,
+    reads: ["dy", "weight"],
+    writes,
+    params: { n, c, h, w, k, p, q, top, left },
+    grid: teams(Math.ceil((w + left) / 8) * Math.ceil((h + top) / 8) * quarters(c) * n),
+  };
+}
+
+/** Teams that keep every core busy, and tiles that one team adds up at most before sums are added to sums. */
+const [TEAMS, MAX_LENGTH] = [512, 256];
+
+/** `dweight` of a 3x3 convolution: sums over chunks of the pixels, then their sum. */
+export function quadBackwardWeight(g: Geometry): readonly Launch[] {
+  const { n, c, h, w, k, p, q, top, left, stride } = g;
+  const tiles = n * quarters(p) * quarters(q);
+  const weights = quarters(k) * Math.ceil(c / 2);
+  const wanted = Math.max(Math.ceil(TEAMS / weights), Math.ceil(tiles / MAX_LENGTH));
+  const length = Math.ceil(tiles / Math.min(wanted, tiles));
+  const chunks = Math.ceil(tiles / length);
+  return [
+    {
+      code: quad3x3BackwardWeight,
+      reads: ["dy", "x"],
+      writes: { weightPartial: { shape: [chunks, k, c, 3, 3] } },
+      params: { n, c, h, w, k, p, q, top, left, chunks, length },
+      constants: { STRIDE: stride[0] },
+      grid: teams(weights * chunks),
+    },
+    {
+      code: addChunks,
+      reads: ["weightPartial"],
+      writes: { dweight: { shape: [k, c, 3, 3] } },
+      params: { size: k * c * 9, chunks },
+      grid: linear(k * c * 9),
+    },
+  ];
+}
