@@ -4,7 +4,7 @@ import type { Call, Launch, Op } from "../../op.ts";
 import { broadcast, type Shape, size } from "../../shape.ts";
 import type { Tensor } from "../../tensor.ts";
 import { multiply } from "./multiply.ts";
-import { type Product, plainParams, productOf } from "./product.ts";
+import { MAX_AXES, type Product, productOf } from "./product.ts";
 
 type None = Record<string, never>;
 type MatmulCall = Call<"a" | "b", None>;
@@ -20,7 +20,14 @@ export const matmulOp: Op<"a" | "b", None> = {
     const batch = broadcast(a.slice(0, -2), b.slice(0, -2));
     if (!batch) throw new ShapeError("matmul", "batch axes that broadcast", { a, b });
     const y = [...batch, a.at(-2)!, b.at(-1)!];
-    for (const product of Object.values(productsOf(a, b, y))) plainParams(product, a, b);
+    for (const { kept, summed } of Object.values(productsOf(a, b, y)))
+      if (kept.length > MAX_AXES || summed.length > MAX_AXES)
+        throw new ShapeError(
+          "matmul",
+          `at most ${MAX_AXES} runs of batch axes that repeat alike`,
+          { a, b },
+          "Reshape or repeat an operand first",
+        );
     return y;
   },
   forward: (call) => launch(call, "y", ["a", "b"], "y"),
@@ -36,8 +43,7 @@ const launch = (
   result: "y" | "da" | "db",
   operands: readonly [string, string],
   like: "y" | "a" | "b",
-): readonly Launch[] =>
-  multiply(productsOf(a, b, y)[result], operands, { [result]: { shape: { y, a, b }[like] } }, adapter, a, b);
+): readonly Launch[] => multiply(productsOf(a, b, y)[result], operands, result, { y, a, b }[like], adapter);
 
 /** y = a b, and its pullbacks da = dy bᵀ and db = aᵀ dy, summed over the batch axes that were broadcast. */
 function productsOf(a: Shape, b: Shape, y: Shape): Readonly<Record<"y" | "da" | "db", Product>> {

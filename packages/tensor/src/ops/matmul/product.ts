@@ -1,4 +1,3 @@
-import { ShapeError } from "../../errors.ts";
 import { type Shape, size, stridesOf } from "../../shape.ts";
 
 /** A batch axis: its extent, and the elements to step over in each operand and the result; 0 where it is repeated. */
@@ -96,22 +95,15 @@ function lengthenK(product: Product): Product {
   return { ...product, k: k * axis.extent, summed: product.summed.slice(0, -1) };
 }
 
-/** Axes that the kernels can step through, kept and summed. */
-const MAX_AXES = 3;
+/** Axes that the plain kernel can step through, kept and summed each. */
+export const MAX_AXES = 3;
 
-/** The fields of the plain kernel's `Params`, in order. @throws {ShapeError} if there are too many axes. */
-export function plainParams(product: Product, a: Shape, b: Shape): Record<string, number> {
+/** The fields of the plain kernel's `Params`, in order. */
+export function plainParams(product: Product): Record<string, number> {
   const { m, n, k, leftM, leftK, rightK, rightN } = product;
   const params: Record<string, number> = { m, n, k, leftM, leftK, rightK, rightN };
   for (const role of ["kept", "summed"] as const) {
     const axes = product[role];
-    if (axes.length > MAX_AXES)
-      throw new ShapeError(
-        "matmul",
-        `at most ${MAX_AXES} runs of batch axes that repeat alike`,
-        { a, b },
-        "Reshape or repeat an operand first",
-      );
     for (let i = 0; i < MAX_AXES; i++) {
       const { extent, left, right } = axes[i - MAX_AXES + axes.length] ?? { extent: 1, left: 0, right: 0 };
       Object.assign(params, {
