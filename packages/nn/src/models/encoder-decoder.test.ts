@@ -54,7 +54,14 @@ describe("EncoderDecoder", () => {
           }),
         );
       }),
-      { numRuns: 8, examples: [[1, 1], [13, 7], [1, 9]] },
+      {
+        numRuns: 8,
+        examples: [
+          [1, 1],
+          [13, 7],
+          [1, 9],
+        ],
+      },
     );
     await device.synchronize();
     disposeLayer(network);
@@ -106,7 +113,10 @@ describe("EncoderDecoder", () => {
     for (const [i, name] of Object.keys(trained).entries()) {
       const values = await made[i]!.read();
       expect(values.every(Number.isFinite), name).toBe(true);
-      expect(values.some((value) => value !== 0), name).toBe(true);
+      expect(
+        values.some((value) => value !== 0),
+        name,
+      ).toBe(true);
     }
     for (const gradient of made) gradient.dispose();
     disposeLayer(network);
@@ -145,6 +155,8 @@ describe("EncoderDecoder", () => {
   };
   for (const [message, given] of Object.entries(refusals))
     test(`refuses: ${message}`, () => {
-      expect(() => make(1, { tasks: given })).toThrow(expect.objectContaining({ name: "ShapeError", message }));
+      expect(() => make(1, { tasks: given })).toThrow(
+        expect.objectContaining({ name: "ShapeError", message }),
+      );
     });
 });

@@ -47,7 +47,10 @@ export function decodeSafetensors(bytes: Uint8Array): Safetensors {
     if (next > data.length)
       throw refusal(`${next} bytes of data for tensor ${name}`, `${data.length}. The file may be truncated`);
     // A copy, as the bytes may lie at any offset and typed arrays must be aligned.
-    tensors.push([name, { shape, data: new arrays[dtype](new Uint8Array(data.subarray(start, next)).buffer) }]);
+    tensors.push([
+      name,
+      { shape, data: new arrays[dtype](new Uint8Array(data.subarray(start, next)).buffer) },
+    ]);
     end = next;
   }
   if (end !== data.length) throw refusal(`${end} bytes of data`, `${data.length}`);
