@@ -3,11 +3,17 @@ import type { Launch } from "../../op.ts";
 import { size } from "../../shape.ts";
 import backwardWeight from "./backward-weight.wgsl";
 import { type Conv2dCall, geometryOf, paramsOf } from "./geometry.ts";
+import { isPointwise, pointwiseBackwardWeight } from "./pointwise.ts";
 import { isSmall, quadBackwardWeight, usesQuads } from "./quad.ts";
+import { tileBackwardWeight, usesTiles } from "./tile.ts";
 
 /** Launches that make `dweight`. */
-export function backwardWeightPlan({ shapes, attrs, adapter }: Conv2dCall): readonly Launch[] {
+export function backwardWeightPlan(call: Conv2dCall): readonly Launch[] {
+  const { shapes, attrs, adapter } = call;
   const g = geometryOf(shapes, attrs);
+  const product = isPointwise(g) && pointwiseBackwardWeight(call, g);
+  if (product) return product;
+  if (usesTiles(call, g)) return tileBackwardWeight(g, shapes.weight);
   if (usesQuads(adapter, g) && isSmall(g)) return quadBackwardWeight(g);
   return [
     {

@@ -3,11 +3,17 @@ import type { Launch } from "../../op.ts";
 import { size } from "../../shape.ts";
 import backwardX from "./backward-x.wgsl";
 import { type Conv2dCall, geometryOf, paramsOf } from "./geometry.ts";
+import { isPointwise, pointwiseBackwardX } from "./pointwise.ts";
 import { isSmall, quadBackwardX, usesQuads } from "./quad.ts";
+import { tileBackwardX, usesTiles } from "./tile.ts";
 
 /** Launches that make `dx`. */
-export function backwardXPlan({ shapes, attrs, adapter }: Conv2dCall): readonly Launch[] {
+export function backwardXPlan(call: Conv2dCall): readonly Launch[] {
+  const { shapes, attrs, adapter } = call;
   const g = geometryOf(shapes, attrs);
+  const product = isPointwise(g) && pointwiseBackwardX(call, g);
+  if (product) return product;
+  if (usesTiles(call, g)) return [tileBackwardX(g, shapes.x)];
   if (usesQuads(adapter, g) && isSmall(g)) return [quadBackwardX(g)];
   return [
     {

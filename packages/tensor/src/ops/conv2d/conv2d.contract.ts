@@ -42,6 +42,12 @@ export const contract: Contract<"x" | "weight", Conv2dOptions, "bias"> = {
       { padding: 1 },
     ],
     "a head of 3 channels with a 1x1 window": [{ x: [2, 33, 4, 7], weight: [3, 33, 1, 1], bias: [3] }, {}],
+    "18 channels to 21 with a 1x1 window": [{ x: [2, 18, 5, 7], weight: [21, 18, 1, 1], bias: [21] }, {}],
+    "one image of a 1x1 window": [{ x: [1, 6, 3, 5], weight: [7, 6, 1, 1] }, {}],
+    "two groups of 8": [
+      { x: [1, 16, 4, 5], weight: [18, 8, 3, 3] },
+      { padding: 1, groups: 2 },
+    ],
     "17 channels to 16, rows of 8": [{ x: [2, 17, 9, 8], weight: [16, 17, 3, 3] }, { padding: 1 }],
     "halves with stride 2": [
       { x: [2, 4, 7, 8], weight: [9, 4, 3, 3] },

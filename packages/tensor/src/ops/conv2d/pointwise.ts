@@ -1,0 +1,55 @@
+import type { Launch } from "../../op.ts";
+import { tiledProduct } from "../matmul/multiply.ts";
+import type { Product } from "../matmul/product.ts";
+import type { Conv2dCall, Geometry } from "./geometry.ts";
+
+/** Whether every output sees one pixel of the same place: then a convolution is a product of matrices. */
+export const isPointwise = ({ r, s, stride, top, left, groups, p, q, h, w }: Geometry): boolean =>
+  r === 1 &&
+  s === 1 &&
+  groups === 1 &&
+  stride[0] === 1 &&
+  stride[1] === 1 &&
+  top === 0 &&
+  left === 0 &&
+  p === h &&
+  q === w;
+
+/** y[n] = weight · x[n], with pixels as columns; `null` where no tiles fit. */
+export function pointwiseForward({ shapes, y, adapter }: Conv2dCall, g: Geometry): readonly Launch[] | null {
+  const product = { m: g.k, k: g.c, leftM: g.c, leftK: 1, ...perImage(g, g.c, g.k) };
+  return tiledProduct(product, ["weight", "x"], "y", y, adapter, shapes.bias ? "bias" : undefined);
+}
+
+/** dx[n] = weightᵀ · dy[n]; `null` where no tiles fit. */
+export function pointwiseBackwardX({ shapes, adapter }: Conv2dCall, g: Geometry): readonly Launch[] | null {
+  const product = { m: g.c, k: g.k, leftM: 1, leftK: g.c, ...perImage(g, g.k, g.c) };
+  return tiledProduct(product, ["weight", "dy"], "dx", shapes.x, adapter);
+}
+
+/** dweight = Σₙ dy[n] · x[n]ᵀ; `null` where no tiles fit. */
+export function pointwiseBackwardWeight(
+  { shapes, adapter }: Conv2dCall,
+  { n, c, k, h, w }: Geometry,
+): readonly Launch[] | null {
+  const pixels = h * w;
+  const product: Product = {
+    m: k,
+    n: c,
+    k: pixels,
+    leftM: pixels,
+    leftK: 1,
+    rightK: 1,
+    rightN: pixels,
+    kept: [],
+    summed: n > 1 ? [{ extent: n, left: k * pixels, right: c * pixels, out: 0 }] : [],
+  };
+  return tiledProduct(product, ["dy", "x"], "dweight", shapes.weight, adapter);
+}
+
+/** Images as a batch of matrices `[channels, pixels]`, the left operand the same for all. */
+function perImage({ n, h, w }: Geometry, from: number, to: number) {
+  const pixels = h * w;
+  const batch = { extent: n, left: 0, right: from * pixels, out: to * pixels };
+  return { n: pixels, rightK: pixels, rightN: 1, kept: n > 1 ? [batch] : [], summed: [] };
+}

@@ -1,0 +1,81 @@
+import { linear } from "../../grid.ts";
+import type { Launch } from "../../op.ts";
+import { type Shape, size } from "../../shape.ts";
+import addChunks from "./add-chunks.wgsl";
+import { type Conv2dCall, type Geometry, paramsOf } from "./geometry.ts";
+import tile from "./tile.wgsl";
+
+/** The passes of the kernel. */
+const [FORWARD, BACKWARD_X, BACKWARD_WEIGHT] = [0, 1, 2] as const;
+
+/** Whether workgroup tiles suit the call: on GPUs, where a group has channels enough to fill part of one. */
+export const usesTiles = ({ adapter }: Conv2dCall, { cg, kg, groups }: Geometry): boolean =>
+  adapter.kernels === "gpu" && (groups === 1 || Math.min(cg, kg) >= 8);
+
+export const tileForward = (g: Geometry, y: Shape, bias: boolean): Launch =>
+  launch(
+    g,
+    FORWARD,
+    ["weight", "x", bias ? "bias" : "weight"],
+    { y: { shape: y } },
+    { rows: g.kg, depth: g.cg * g.r * g.s, columns: g.n * g.p * g.q },
+    bias,
+  );
+
+export const tileBackwardX = (g: Geometry, x: Shape): Launch =>
+  launch(
+    g,
+    BACKWARD_X,
+    ["weight", "dy", "dy"],
+    { dx: { shape: x } },
+    { rows: g.cg, depth: g.kg * g.r * g.s, columns: g.n * g.h * g.w },
+  );
+
+/** Workgroups that keep a GPU busy, and pixels that one adds up at most before sums are added to sums. */
+const [WORKGROUPS, MAX_LENGTH] = [256, 1024];
+
+/** `dweight`: sums over chunks of the pixels, then their sum. */
+export function tileBackwardWeight(g: Geometry, weight: Shape): readonly Launch[] {
+  const extents = { rows: g.kg, depth: g.n * g.p * g.q, columns: g.cg * g.r * g.s };
+  const wanted = Math.min(Math.ceil(WORKGROUPS / tiles(extents, g)), Math.ceil(extents.depth / 256));
+  const length = Math.ceil(extents.depth / Math.max(wanted, Math.ceil(extents.depth / MAX_LENGTH)));
+  const chunks = Math.ceil(extents.depth / length);
+  const writes = { weightPartial: { shape: [chunks, ...weight] } };
+  return [
+    launch(g, BACKWARD_WEIGHT, ["dy", "x", "x"], writes, extents, false, chunks, length),
+    {
+      code: addChunks,
+      reads: ["weightPartial"],
+      writes: { dweight: { shape: weight } },
+      params: { size: size(weight), chunks },
+      grid: linear(size(weight)),
+    },
+  ];
+}
+
+interface Extents {
+  readonly rows: number;
+  readonly depth: number;
+  readonly columns: number;
+}
+
+const tiles = ({ rows, columns }: Extents, { groups }: Geometry): number =>
+  Math.ceil(rows / 64) * Math.ceil(columns / 64) * groups;
+
+const launch = (
+  g: Geometry,
+  pass: number,
+  reads: readonly string[],
+  writes: Launch["writes"],
+  extents: Extents,
+  bias = false,
+  chunks = 1,
+  length = extents.depth,
+): Launch => ({
+  code: tile,
+  reads,
+  writes,
+  params: { ...paramsOf(g), ...extents, chunks, length },
+  constants: { PASS: pass, BIAS: bias ? 1 : 0 },
+  grid: linear(tiles(extents, g) * chunks, 1),
+});
