@@ -53,14 +53,9 @@ export function scaleCrop(sample: Sample, { scale, x, y, zoomNormals = false }: 
     (_, o) => y + Math.round(alignedPosition(o, window.height, height)),
   );
   const flat = (source: Uint8Array) => gather(source, 1, sample, xs, ys, new Uint8Array(pixels));
-  const smooth = (source: Float32Array) =>
-    resample(
-      source,
-      3,
-      sample,
-      alignedCorners(x, window.width, width),
-      alignedCorners(y, window.height, height),
-    );
+  const across = alignedCorners(x, window.width, width);
+  const along = alignedCorners(y, window.height, height);
+  const smooth = (source: Float32Array) => resample(source, 3, sample, across, along);
 
   const zoomTarget = (target: Target): Target => {
     switch (target.kind) {

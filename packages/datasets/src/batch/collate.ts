@@ -49,8 +49,9 @@ export function collate(samples: readonly Sample[]): Batch {
 /** Number of pixels that have a value: a label other than {@link IGNORE}, or a mask of 1. */
 export function labelledPixels(target: Target): number {
   let count = 0;
-  if (target.kind === "classes") for (const label of target.labels) count += label === IGNORE ? 0 : 1;
-  else for (const valid of target.mask) count += valid;
+  if (target.kind === "classes")
+    for (let i = 0; i < target.labels.length; i++) count += target.labels[i] === IGNORE ? 0 : 1;
+  else for (let i = 0; i < target.mask.length; i++) count += target.mask[i]!;
   return count;
 }
 

@@ -38,7 +38,6 @@ export async function decodeImage(
 async function decode(file: string, bytes: Uint8Array) {
   try {
     return await sharp(bytes, { failOn: "error" })
-      .toColourspace("srgb")
       .removeAlpha()
       .raw({ depth: "uchar" })
       .toBuffer({ resolveWithObject: true });

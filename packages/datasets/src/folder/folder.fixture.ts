@@ -42,8 +42,8 @@ export function png(data: Uint8Array | Uint16Array, channels = 1, { width, heigh
 export const grey = (value: (i: number) => number, count = pixels) =>
   Uint8Array.from({ length: count }, (_, i) => value(i));
 
-export const grey16 = (value: (i: number) => number) =>
-  Uint16Array.from({ length: pixels }, (_, i) => value(i));
+export const grey16 = (value: (i: number) => number, count = pixels) =>
+  Uint16Array.from({ length: count }, (_, i) => value(i));
 
 /** The files of one sample, by folder; `k` makes samples differ. */
 export function sampleFiles(k: number): Record<string, Uint8Array> {

@@ -23,7 +23,5 @@ export const word = z
 
 function staysInside(name: string): boolean {
   // A backslash or a colon would mean another folder on Windows.
-  return name
-    .split("/")
-    .every((part) => part !== "" && part !== "." && part !== ".." && !/[\\:\0]/.test(part));
+  return name.split("/").every((part) => part !== "" && part !== ".." && !/[\\:\0]/.test(part));
 }

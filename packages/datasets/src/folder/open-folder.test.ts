@@ -6,7 +6,7 @@ import { describe, expect, it } from "vitest";
 import { collate } from "../batch/collate.ts";
 import { resizeSample } from "../resize/resize-sample.ts";
 import { targetOf } from "../sample.fixture.ts";
-import { grey, manifest, pixels, png, put, sampleFiles, size, tinyFolder } from "./folder.fixture.ts";
+import { grey, grey16, manifest, pixels, png, put, sampleFiles, size, tinyFolder } from "./folder.fixture.ts";
 import { openFolder } from "./open-folder.ts";
 
 describe("openFolder", () => {
@@ -91,6 +91,14 @@ describe("openFolder", () => {
 
   it("resizes as resizeSample does, to 1/255 of the image", async () => {
     const dir = await tinyFolder();
+    await put(
+      dir,
+      "train/image/a.png",
+      png(
+        grey((i) => (31 * i * i) % 256, 3 * pixels),
+        3,
+      ),
+    );
     const small = await openFolder(dir, { size: { width: 4, height: 3 } });
     const got = await small.sample("train", 0);
     const wanted = resizeSample(await (await openFolder(dir)).sample("train", 0), { width: 4, height: 3 });
@@ -117,13 +125,18 @@ describe("openFolder", () => {
       await sharp(red).jpeg({ quality: 100, chromaSubsampling: "4:4:4" }).toBuffer(),
     );
     await put(dir, "train/photo/b.JPEG", await sharp(red).jpeg().toBuffer());
-    await put(dir, "train/photo/c.jpg", await sharp(red).greyscale().jpeg().toBuffer());
+    const ramp = sharp(
+      grey((i) => 5 * i),
+      { raw: { ...size, channels: 1 } },
+    );
+    await put(dir, "train/photo/c.jpg", await ramp.jpeg({ quality: 100 }).toBuffer());
     const dataset = await openFolder(dir);
     const { image } = await dataset.sample("train", 0);
     for (const [plane, value] of [200, 40, 40].entries())
       expect(Math.abs(image[plane * pixels + 7]! * 255 - value)).toBeLessThan(3);
     const { image: inGrey } = await dataset.sample("train", 2);
-    expect(inGrey.slice(0, pixels)).toEqual(inGrey.slice(2 * pixels));
+    for (let at = 0; at < 3 * pixels; at++)
+      expect(Math.abs(inGrey[at]! * 255 - 5 * (at % pixels))).toBeLessThan(4);
   });
 
   it("drops the alpha of a picture", async () => {
@@ -137,9 +150,68 @@ describe("openFolder", () => {
       ),
     );
     const { image } = await (await openFolder(dir)).sample("train", 0);
-    expect([image[0], image[pixels], image[2 * pixels]]).toEqual(
-      [10, 20, 30].map((v) => Math.fround(v / 255)),
+    for (const [plane, value] of [10, 20, 30].entries())
+      expect([...image.slice(plane * pixels, (plane + 1) * pixels)]).toEqual(
+        new Array(pixels).fill(Math.fround(value / 255)),
+      );
+  });
+
+  it("takes pictures in grey, in 16 bits and with a palette", async () => {
+    const dir = await tinyFolder();
+    await put(dir, "train/image/a.png", png(grey((i) => 5 * i)));
+    await put(
+      dir,
+      "train/image/b.png",
+      png(
+        grey16((i) => 257 * 5 * (i % pixels), 3 * pixels),
+        3,
+      ),
     );
+    const palette = [
+      [200, 0, 0],
+      [0, 200, 0],
+      [0, 0, 200],
+    ];
+    await put(
+      dir,
+      "train/image/c.png",
+      paletteOf2Bits(
+        grey((i) => i % 3),
+        palette,
+      ),
+    );
+    const dataset = await openFolder(dir);
+    const [a, b, c] = await Promise.all([0, 1, 2].map(async (i) => (await dataset.sample("train", i)).image));
+    for (let i = 0; i < pixels; i++)
+      for (let plane = 0; plane < 3; plane++) {
+        expect(a![plane * pixels + i]! * 255).toBeCloseTo(5 * i, 3);
+        expect(b![plane * pixels + i]! * 255).toBeCloseTo(5 * ((3 * i + plane) % pixels), 3);
+        expect(c![plane * pixels + i]! * 255).toBeCloseTo(palette[i % 3]![plane]!, 3);
+      }
+  });
+
+  it("takes a normal for invalid only if all three values say so", async () => {
+    const dir = await tinyFolder();
+    const normals = { ...manifest.tasks.normals, invalid: [128, 128, 128] };
+    await put(dir, "dataset.json", JSON.stringify({ ...manifest, tasks: { normals } }));
+    const triples = [
+      [128, 128, 128],
+      [9, 128, 128],
+      [128, 9, 128],
+      [128, 128, 9],
+      [0, 0, 0],
+    ];
+    const stored = grey((i) => triples[Math.floor(i / 3) % 5]![i % 3]!, 3 * pixels);
+    await put(dir, "train/normal/a.png", png(stored, 3));
+    const { mask } = targetOf(await (await openFolder(dir)).sample("train", 0), "normals");
+    expect([...mask.slice(0, 5)]).toEqual([0, 1, 1, 1, 1]);
+  });
+
+  it("takes a split that is the folder itself", async () => {
+    const dir = await tinyFolder();
+    await put(dir, "dataset.json", JSON.stringify({ ...manifest, splits: { all: "." } }));
+    for (const [kind, bytes] of Object.entries(sampleFiles(0))) await put(dir, `${kind}/0.png`, bytes);
+    expect((await (await openFolder(dir)).sample("all", 0)).name).toBe("all/0");
   });
 
   it("reads the index of a palette, not its colour", async () => {

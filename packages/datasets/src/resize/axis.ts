@@ -1,7 +1,8 @@
-/** How one axis is resampled: output `o` is the weighted sum of the inputs `first[o]`, `first[o] + 1`, ... */
+/** How one axis is resampled: output `o` is the sum over `i < taps` of `weights[o taps + i]` times input `first[o] + i`. */
 export interface Axis {
-  readonly first: readonly number[];
-  readonly weights: readonly (readonly number[])[];
+  readonly taps: number;
+  readonly first: Int32Array;
+  readonly weights: Float64Array;
 }
 
 /**
@@ -33,17 +34,21 @@ interface Taps {
   weights: number[];
 }
 
-function axis(to: number, taps: (o: number) => Taps): Axis {
-  const all = Array.from({ length: to }, (_, o) => taps(o));
-  return { first: all.map((t) => t.first), weights: all.map((t) => t.weights) };
+function axis(to: number, tapsOf: (o: number) => Taps): Axis {
+  const all = Array.from({ length: to }, (_, o) => tapsOf(o));
+  const taps = Math.max(...all.map(({ weights }) => weights.length));
+  const end = Math.max(...all.map(({ first, weights }) => first + weights.length));
+  const starts = Int32Array.from(all, ({ first }) => Math.min(first, end - taps));
+  const weights = new Float64Array(to * taps);
+  // Outputs with fewer taps get zeros: behind, or before where there is no input behind.
+  for (const [o, own] of all.entries()) weights.set(own.weights, o * taps + own.first - starts[o]!);
+  return { taps, first: starts, weights };
 }
 
 function area(low: number, high: number): Taps {
   const first = Math.floor(low);
-  // Rounding can push `high` past a whole number by an ulp; that sliver is no pixel.
-  const last = Math.ceil(high - 1e-9);
   const weights = [];
-  for (let i = first; i < last; i++) weights.push((Math.min(high, i + 1) - Math.max(low, i)) / (high - low));
+  for (let i = first; i < high; i++) weights.push((Math.min(high, i + 1) - Math.max(low, i)) / (high - low));
   return { first, weights };
 }
 

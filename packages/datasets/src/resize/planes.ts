@@ -8,25 +8,29 @@ export type Pixels = Uint8Array | Uint16Array | Float32Array;
 export function resample(source: Pixels, planes: number, from: Size, x: Axis, y: Axis): Float32Array {
   const { width, height } = from;
   const [columns, rows] = [x.first.length, y.first.length];
+  // Of a window only the rows that are read later are worth resampling.
+  const top = Math.min(...y.first);
+  const bottom = Math.max(...y.first) + y.taps;
   const wide = new Float32Array(columns * height);
   const out = new Float32Array(planes * rows * columns);
   for (let plane = 0; plane < planes; plane++) {
-    for (let column = 0; column < columns; column++) {
-      const weights = x.weights[column]!;
-      for (let row = 0; row < height; row++) {
-        const at = (plane * height + row) * width + x.first[column]!;
+    for (let row = top; row < bottom; row++) {
+      const start = (plane * height + row) * width;
+      for (let column = 0; column < columns; column++) {
+        const at = start + x.first[column]!;
         let sum = 0;
-        for (let i = 0; i < weights.length; i++) sum += weights[i]! * source[at + i]!;
+        for (let i = 0, w = column * x.taps; i < x.taps; i++) sum += x.weights[w + i]! * source[at + i]!;
         wide[row * columns + column] = sum;
       }
     }
+    // Row by row, so that memory is read and written in its order.
     for (let row = 0; row < rows; row++) {
-      const weights = y.weights[row]!;
-      const at = y.first[row]! * columns;
-      for (let column = 0; column < columns; column++) {
-        let sum = 0;
-        for (let i = 0; i < weights.length; i++) sum += weights[i]! * wide[at + i * columns + column]!;
-        out[(plane * rows + row) * columns + column] = sum;
+      const into = out.subarray((plane * rows + row) * columns, (plane * rows + row + 1) * columns);
+      for (let i = 0; i < y.taps; i++) {
+        const weight = y.weights[row * y.taps + i]!;
+        const at = (y.first[row]! + i) * columns;
+        for (let column = 0; column < columns; column++)
+          into[column] = into[column]! + weight * wide[at + column]!;
       }
     }
   }
@@ -44,9 +48,9 @@ export function gather<T extends Pixels>(
 ): T {
   let at = 0;
   for (let plane = 0; plane < planes; plane++)
-    for (const y of ys) {
-      const row = (plane * from.height + y) * from.width;
-      for (const x of xs) into[at++] = source[row + x]!;
+    for (let y = 0; y < ys.length; y++) {
+      const row = (plane * from.height + ys[y]!) * from.width;
+      for (let x = 0; x < xs.length; x++) into[at++] = source[row + xs[x]!]!;
     }
   return into;
 }

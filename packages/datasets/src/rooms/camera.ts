@@ -26,7 +26,7 @@ export function holdCamera(random: Random, room: { width: number; depth: number 
   };
   const target = {
     x: room.width * random.uniform(0.3, 0.7),
-    y: random.uniform(0.65, 1.45),
+    y: random.uniform(0.55, 1.35),
     z: room.depth * random.uniform(0.7, 0.9),
   };
   const yaw = Math.atan2(target.x - at.x, target.z - at.z);

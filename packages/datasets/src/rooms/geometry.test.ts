@@ -171,6 +171,17 @@ describe("normalAt", () => {
     );
   });
 
+  it("is that of the face which looks at the ray, on an edge", () => {
+    const s: Solid = { shape: "box", x: 0, y: 0, z: 0, hx: 1, hy: 1, hz: 1, label: "object", material };
+    const at = (x: number, y: number, z: number, dx: number, dy: number, dz: number) => {
+      const n = normalAt(s, { x, y, z }, { x: dx, y: dy, z: dz });
+      return [n.x, n.y, n.z];
+    };
+    expect(at(1, 0, 1, -1, 0, 1)).toEqual([1, 0, 0]);
+    expect(at(1, 0, 1, 1, 0, -1)).toEqual([0, 0, 1]);
+    expect(at(0, 1, 1, 0, -1, 1)).toEqual([0, 1, 0]);
+  });
+
   it("is the gradient on a stretched ellipsoid", () => {
     const s: Solid = { shape: "ellipsoid", x: 0, y: 0, z: 0, hx: 2, hy: 1, hz: 1, label: "object", material };
     const at = { x: Math.SQRT2, y: 0, z: -Math.SQRT1_2 };

@@ -23,7 +23,7 @@ export interface Piece extends Furniture {
   readonly bounds: Bounds;
 }
 
-export interface Bounds {
+interface Bounds {
   readonly x: readonly [low: number, high: number];
   readonly y: readonly [low: number, high: number];
   readonly z: readonly [low: number, high: number];

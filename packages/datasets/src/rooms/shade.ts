@@ -37,10 +37,10 @@ export function sees({ geometry }: Scene, { at, normal }: Hit, light: Light, u: 
   if (light.strength(at, normal) <= 0) return false;
   const to = light.way(at, u, v);
   if (to === undefined) return false;
-  // Starts a hair off the surface, which would be in its own way.
-  scratch[0] = at.x + 1e-4 * normal.x;
-  scratch[1] = at.y + 1e-4 * normal.y;
-  scratch[2] = at.z + 1e-4 * normal.z;
+  // Solids are convex: a ray that leaves one does not enter it again, and need not start off its surface.
+  scratch[0] = at.x;
+  scratch[1] = at.y;
+  scratch[2] = at.z;
   scratch[3] = to.x;
   scratch[4] = to.y;
   scratch[5] = to.z;

@@ -19,7 +19,7 @@ export interface Solid {
   readonly material: Material;
 }
 
-export type Shape = "box" | "cylinder" | "ellipsoid";
+type Shape = "box" | "cylinder" | "ellipsoid";
 
 export interface Vector {
   readonly x: number;
