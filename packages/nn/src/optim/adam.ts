@@ -74,7 +74,7 @@ export class Adam implements Optimizer {
           weightDecay: float(weightDecay),
         },
         constants: { DECOUPLED: Number(this.#decoupled) },
-        grid: linear(parameter.size),
+        grid: linear(parameter.size / 4),
       };
       const { m, v } = this.#moments[name]!;
       execute("adam", [launch], { gradient: gradients[name]!, hyper: this.#hyper!, parameter, m, v });

@@ -1,14 +1,15 @@
-// A step of Adam, or of AdamW: moments and parameter in place. One invocation per element.
+// A step of Adam, or of AdamW: moments and parameter in place. One invocation for
+// four elements; the last may reach beyond the tensors, never beyond their buffers.
 //   hyper: lr, 1 - beta1^t, sqrt(1 - beta2^t)
 //   share1, share2: 1 - beta1, 1 - beta2, rounded once
 
 struct Params { size: u32, share1: f32, beta2: f32, share2: f32, eps: f32, weight_decay: f32 }
 
-@group(0) @binding(0) var<storage, read> gradient: array<f32>;
+@group(0) @binding(0) var<storage, read> gradient: array<vec4f>;
 @group(0) @binding(1) var<storage, read> hyper: array<f32>;
-@group(0) @binding(2) var<storage, read_write> parameter: array<f32>;
-@group(0) @binding(3) var<storage, read_write> m: array<f32>;
-@group(0) @binding(4) var<storage, read_write> v: array<f32>;
+@group(0) @binding(2) var<storage, read_write> parameter: array<vec4f>;
+@group(0) @binding(3) var<storage, read_write> m: array<vec4f>;
+@group(0) @binding(4) var<storage, read_write> v: array<vec4f>;
 @group(0) @binding(5) var<uniform> p: Params;
 
 override WORKGROUP_SIZE: u32 = 64;
@@ -18,7 +19,7 @@ override DECOUPLED: bool = false;
 @compute @workgroup_size(WORKGROUP_SIZE)
 fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) groups: vec3u) {
   let i = id.x + id.y * groups.x * WORKGROUP_SIZE;
-  if (i >= p.size) { return; }
+  if (4u * i >= p.size) { return; }
   let lr = hyper[0];
   var w = parameter[i];
   var g = gradient[i];

@@ -59,7 +59,7 @@ export class Sgd implements Optimizer {
         writes: {},
         params: { size: parameter.size, momentum: float(momentum), weightDecay: float(weightDecay) },
         constants: { NESTEROV: Number(nesterov) },
-        grid: linear(parameter.size),
+        grid: linear(parameter.size / 4),
       };
       const velocity = this.#velocities[name]!;
       execute("sgd", [launch], { gradient: gradients[name]!, hyper: this.#hyper!, parameter, velocity });

@@ -1,12 +1,13 @@
-// A step of stochastic gradient descent with momentum: parameter and velocity in place. One invocation per element.
+// A step of stochastic gradient descent with momentum: parameter and velocity in place. One invocation for
+// four elements; the last may reach beyond the tensors, never beyond their buffers.
 //   hyper: lr, the share of the gradient that enters the velocity
 
 struct Params { size: u32, momentum: f32, weight_decay: f32 }
 
-@group(0) @binding(0) var<storage, read> gradient: array<f32>;
+@group(0) @binding(0) var<storage, read> gradient: array<vec4f>;
 @group(0) @binding(1) var<storage, read> hyper: array<f32>;
-@group(0) @binding(2) var<storage, read_write> parameter: array<f32>;
-@group(0) @binding(3) var<storage, read_write> velocity: array<f32>;
+@group(0) @binding(2) var<storage, read_write> parameter: array<vec4f>;
+@group(0) @binding(3) var<storage, read_write> velocity: array<vec4f>;
 @group(0) @binding(4) var<uniform> p: Params;
 
 override WORKGROUP_SIZE: u32 = 64;
@@ -15,7 +16,7 @@ override NESTEROV: bool = false;
 @compute @workgroup_size(WORKGROUP_SIZE)
 fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) groups: vec3u) {
   let i = id.x + id.y * groups.x * WORKGROUP_SIZE;
-  if (i >= p.size) { return; }
+  if (4u * i >= p.size) { return; }
   let w = parameter[i];
   let g = gradient[i] + p.weight_decay * w;
   let u = p.momentum * velocity[i] + hyper[1] * g;

@@ -1,10 +1,12 @@
-// Sum of two gradients of one tensor.
+// Sum of two gradients of one tensor. One invocation for four elements; the last may reach beyond the tensors, never
+// beyond their buffers.
+//   a, b, y: [size] in fours
 
 struct Params { size: u32 }
 
-@group(0) @binding(0) var<storage, read> a: array<f32>;
-@group(0) @binding(1) var<storage, read> b: array<f32>;
-@group(0) @binding(2) var<storage, read_write> y: array<f32>;
+@group(0) @binding(0) var<storage, read> a: array<vec4f>;
+@group(0) @binding(1) var<storage, read> b: array<vec4f>;
+@group(0) @binding(2) var<storage, read_write> y: array<vec4f>;
 @group(0) @binding(3) var<uniform> p: Params;
 
 override WORKGROUP_SIZE: u32 = 64;
@@ -12,6 +14,6 @@ override WORKGROUP_SIZE: u32 = 64;
 @compute @workgroup_size(WORKGROUP_SIZE)
 fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) groups: vec3u) {
   let i = id.x + id.y * groups.x * WORKGROUP_SIZE;
-  if (i >= p.size) { return; }
+  if (4u * i >= p.size) { return; }
   y[i] = a[i] + b[i];
 }

@@ -124,7 +124,7 @@ function add(device: Device, found: Map<Node, Storage>, node: Node, gradient: St
     reads: ["a", "b"],
     writes: { sum: { shape: node.shape } },
     params: { size: elements },
-    grid: linear(elements),
+    grid: linear(elements / 4),
   };
   device.launch("gradients", [sum], tensors);
   found.set(node, tensors.get("sum")!);

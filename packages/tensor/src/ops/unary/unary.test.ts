@@ -1,9 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { gradients } from "../../autograd/gradients.ts";
 import { tensor } from "../../create.ts";
+import type { Tensor } from "../../tensor.ts";
 import { testDevice } from "../../testing/device.ts";
 import { testOp } from "../../testing/test-op.ts";
-import { abs, clamp, leakyRelu, relu, sigmoid, tanh } from "./index.ts";
+import { abs, clamp, exp, leakyRelu, log, neg, relu, sigmoid, sqrt, tanh } from "./index.ts";
 import { contracts } from "./unary.contract.ts";
 
 for (const contract of contracts) testOp(contract);
@@ -31,6 +32,37 @@ describe("unary", () => {
     expect([...(await s.read())]).toEqual([0, 0, 1, 1]);
     using t = tanh(x);
     expect([...(await t.read())]).toEqual([-1, -1, 1, 1]);
+  });
+
+  test("a NaN stays a NaN, and infinities go where PyTorch's go", async () => {
+    const device = await testDevice();
+    using x = tensor(device, [Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY], [3]);
+    const [nan, inf] = [Number.NaN, Number.POSITIVE_INFINITY];
+    const expected: [(x: Tensor) => Tensor, number[]][] = [
+      [neg, [nan, -inf, inf]],
+      [exp, [nan, inf, 0]],
+      [log, [nan, inf, nan]],
+      [sqrt, [nan, inf, nan]],
+      [abs, [nan, inf, inf]],
+      [relu, [nan, inf, 0]],
+      [leakyRelu, [nan, inf, -inf]],
+      [sigmoid, [nan, 1, 0]],
+      [tanh, [nan, 1, -1]],
+      [(v) => clamp(v, -2, 3), [nan, 3, -2]],
+    ];
+    for (const [f, values] of expected) {
+      using y = f(x);
+      expect([...(await y.read())], f.name).toEqual(values);
+    }
+  });
+
+  test("logarithms and roots below 0 are NaN", async () => {
+    const device = await testDevice();
+    using x = tensor(device, [-1e-30, -0.5, -3e4], [3]);
+    for (const f of [log, sqrt]) {
+      using y = f(x);
+      expect([...(await y.read())], f.name).toEqual([Number.NaN, Number.NaN, Number.NaN]);
+    }
   });
 
   test("refuses: clamp: expected min <= max; got min 2, max 1", async () => {

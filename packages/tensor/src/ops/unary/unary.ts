@@ -18,7 +18,7 @@ export interface UnaryAttrs {
 function unaryOp(name: UnaryName): Op<"x", UnaryAttrs> {
   const { code, needs } = unaryFunctions[name];
   const launchOf = ({ y, attrs: { a, b } }: Call<"x", UnaryAttrs>) => ({
-    params: { size: size(y), a: float(a), b: float(b) },
+    params: { size: size(y), a: float(a), b: float(b), nan: float(Number.NaN) },
     constants: { F: code },
     grid: linear(size(y) / 4),
   });
