@@ -14,7 +14,7 @@ export function backwardXPlan(call: Conv2dCall): readonly Launch[] {
   const product = isPointwise(g) && pointwiseBackwardX(call, g);
   if (product) return product;
   if (usesTiles(call, g)) return [tileBackwardX(g, shapes.x)];
-  if (usesQuads(adapter, g) && isSmall(g)) return [quadBackwardX(g)];
+  if (usesQuads(adapter, g) && isSmall(g)) return [quadBackwardX(g, adapter)];
   return [
     {
       code: backwardX,

@@ -44,6 +44,10 @@ export const contract: Contract<"x" | "weight", Conv2dOptions, "bias"> = {
     "a head of 3 channels with a 1x1 window": [{ x: [2, 33, 4, 7], weight: [3, 33, 1, 1], bias: [3] }, {}],
     "18 channels to 21 with a 1x1 window": [{ x: [2, 18, 5, 7], weight: [21, 18, 1, 1], bias: [21] }, {}],
     "one image of a 1x1 window": [{ x: [1, 6, 3, 5], weight: [7, 6, 1, 1] }, {}],
+    "15 channels, rows of 23, padding 2": [
+      { x: [2, 5, 6, 21], weight: [15, 5, 3, 3], bias: [15] },
+      { padding: 2 },
+    ],
     "two groups of 8": [
       { x: [1, 16, 4, 5], weight: [18, 8, 3, 3] },
       { padding: 1, groups: 2 },

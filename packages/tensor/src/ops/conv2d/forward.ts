@@ -15,7 +15,7 @@ export function forwardPlan(call: Conv2dCall): readonly Launch[] {
   const product = isPointwise(g) && pointwiseForward(call, g);
   if (product) return product;
   if (usesTiles(call, g)) return [tileForward(g, y, shapes.bias !== undefined)];
-  if (usesQuads(adapter, g) && isSmall(g)) return [quadForward(g, reads, shapes.bias !== undefined)];
+  if (usesQuads(adapter, g) && isSmall(g)) return [quadForward(g, adapter, reads, shapes.bias !== undefined)];
   return [
     {
       code: forward,

@@ -3,6 +3,7 @@ import { type Grid, linear } from "../../grid.ts";
 import type { Launch } from "../../op.ts";
 import addChunks from "./add-chunks.wgsl";
 import type { Geometry } from "./geometry.ts";
+import octet3x3 from "./octet-3x3.wgsl";
 import quad3x3 from "./quad-3x3.wgsl";
 import quad3x3BackwardWeight from "./quad-3x3-backward-weight.wgsl";
 import quad3x3Stride2 from "./quad-3x3-stride-2.wgsl";
@@ -26,27 +27,44 @@ const teams = (count: number): Grid => linear(4 * count, 32);
 
 const quarters = (extent: number): number => Math.ceil(extent / 4);
 
+/** Kernel and grid of stride 1: teams of eight where subgroups are that large and few of a tile's places idle. */
+function stride1({ subgroup }: AdapterProfile, n: number, k: number, p: number, q: number) {
+  const quads = quarters(k) * quarters(q);
+  const octets = Math.ceil(k / 8) * Math.ceil(q / 8);
+  if (subgroup?.min === 8 && subgroup.max === 8 && 4 * octets <= 1.3 * quads)
+    return { code: octet3x3, grid: linear(8 * octets * quarters(p) * n, 32) };
+  return { code: quad3x3, grid: teams(quads * quarters(p) * n) };
+}
+
 /** `y` of a 3x3 convolution. */
-export function quadForward(g: Geometry, reads: readonly string[], bias: boolean): Launch {
+export function quadForward(
+  g: Geometry,
+  adapter: AdapterProfile,
+  reads: readonly string[],
+  bias: boolean,
+): Launch {
   const { n, c, h, w, k, p, q, top, left } = g;
-  const shared = {
-    reads,
-    writes: { y: { shape: [n, k, p, q] } },
-    constants: { BIAS: bias ? 1 : 0 },
-    grid: teams(quarters(q) * quarters(p) * quarters(k) * n),
-  };
+  const writes = { y: { shape: [n, k, p, q] } };
+  const constants = { BIAS: bias ? 1 : 0 };
   const params = { n, c, h, w, k, p, q, top, left };
-  return g.stride[0] === 1
-    ? { code: quad3x3, params: { ...params, weightK: 9 * c, weightC: 9 }, ...shared }
-    : { code: quad3x3Stride2, params, ...shared };
+  if (g.stride[0] === 1)
+    return {
+      reads,
+      writes,
+      params: { ...params, weightK: 9 * c, weightC: 9 },
+      constants,
+      ...stride1(adapter, n, k, p, q),
+    };
+  const grid = teams(quarters(q) * quarters(p) * quarters(k) * n);
+  return { code: quad3x3Stride2, reads, writes, params, constants, grid };
 }
 
 /** `dx` of a 3x3 convolution: that of stride 1 is a convolution of `dy` with the weights transposed and turned. */
-export function quadBackwardX({ n, c, h, w, k, p, q, top, left, stride }: Geometry): Launch {
+export function quadBackwardX(g: Geometry, adapter: AdapterProfile): Launch {
+  const { n, c, h, w, k, p, q, top, left, stride } = g;
   const writes = { dx: { shape: [n, c, h, w] } };
   if (stride[0] === 1)
     return {
-      code: quad3x3,
       reads: ["dy", "weight", "weight"],
       writes,
       params: {
@@ -63,7 +81,7 @@ export function quadBackwardX({ n, c, h, w, k, p, q, top, left, stride }: Geomet
         weightC: 9 * c,
       },
       constants: { BIAS: 0, TURNED: 1 },
-      grid: teams(quarters(w) * quarters(h) * quarters(c) * n),
+      ...stride1(adapter, n, c, h, w),
     };
   return {
     code: quad3x3Stride2BackwardX,
