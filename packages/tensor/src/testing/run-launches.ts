@@ -29,6 +29,9 @@ export async function runLaunches(
     const bytes = await device.read(tensors.get(name)!, byteLength(dtype, size(shape)));
     results[name] = Float64Array.from(new arrayOf[dtype](bytes, 0, size(shape)));
   }
+  // The pool hands memory out as it is: without this, what a kernel forgets to write would hold an earlier result.
+  for (const [name, { shape, dtype = "f32" }] of Object.entries(specs))
+    device.write(tensors.get(name)!, new Uint8Array(byteLength(dtype, size(shape))).fill(0xff));
   for (const storage of tensors.values()) storage.release();
   return results;
 }
