@@ -11,8 +11,8 @@ const data = z.strictObject({
   width: positiveInteger.nullable().default(null),
   height: positiveInteger.nullable().default(null),
   /** Rooms alone: images of each split, and the seed of the scenes. */
-  train: positiveInteger.default(320),
-  val: positiveInteger.default(48),
+  train: positiveInteger.default(200),
+  val: positiveInteger.default(32),
   seed: z.number().int().min(0).default(0),
 });
 
@@ -21,7 +21,7 @@ const model = z.strictObject({
 });
 
 const train = z.strictObject({
-  epochs: positiveInteger.default(8),
+  epochs: positiveInteger.default(6),
   batchSize: positiveInteger.default(8),
   /** Seed of the initial weights, the order of the images and the augmentation. */
   seed: z.number().int().min(0).default(0),
@@ -37,7 +37,7 @@ const augment = z.strictObject({
 
 const optimizer = z.strictObject({
   name: z.enum(["adam", "adamw", "sgd"]).default("adam"),
-  lr: z.number().positive().default(2e-3),
+  lr: z.number().positive().default(1e-2),
   weightDecay: z.number().min(0).default(1e-5),
   /** SGD alone. */
   momentum: share.default(0.9),
