@@ -3,12 +3,7 @@ import { type Shape, show } from "./shape.ts";
 type Fact = Shape | number | string | boolean | undefined;
 
 /** `op: expected …; got name value, …`, and the cure where there is one. Facts that are `undefined` are left out. */
-export function complaint(
-  op: string,
-  expected: string,
-  got: Readonly<Record<string, Fact>>,
-  cure?: string,
-): string {
+function complaint(op: string, expected: string, got: Readonly<Record<string, Fact>>, cure?: string): string {
   const facts = Object.entries(got)
     .filter(([, value]) => value !== undefined)
     .map(([name, value]) => `${name} ${Array.isArray(value) ? show(value) : value}`);

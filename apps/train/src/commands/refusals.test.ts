@@ -83,7 +83,11 @@ const cases: readonly [args: string, code: number, line: string, environment?: N
     2,
     "error: FOLDER/missing.yaml: expected a configuration in YAML or JSON; there is no such file",
   ],
-  ["--data missing", 1, "error: FOLDER/missing/dataset.json: expected a description of the data set; got nothing there; name a folder"],
+  [
+    "--data missing",
+    1,
+    "error: FOLDER/missing/dataset.json: expected a description of the data set; got nothing there; name a folder",
+  ],
   ["--data empty", 1, "error: FOLDER/empty"],
   ["--data no-manifest", 1, "error: FOLDER/no-manifest"],
   ["--data bad-manifest", 1, "error: FOLDER/bad-manifest/dataset.json"],

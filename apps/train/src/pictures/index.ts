@@ -3,4 +3,4 @@ export { type Colour, toHex } from "./colour.ts";
 export { depthColour } from "./depth-colour.ts";
 export { normalColour } from "./normal-colour.ts";
 export { predictionPng } from "./prediction-png.ts";
-export { type SheetRow, sheet } from "./sheet.ts";
+export { sheet } from "./sheet.ts";

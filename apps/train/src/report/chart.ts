@@ -1,5 +1,5 @@
 /** A line of a chart. */
-export interface Series {
+interface Series {
   readonly label: string;
   /** The task whose colour it has, by index; `null` for what all tasks share. */
   readonly task: number | null;

@@ -1,7 +1,7 @@
 import { type Html, html } from "./html.ts";
 
 /** Colours of tasks on a light and on a dark page; a ninth task has the colour of the first again. */
-export const TASK_COLOURS = [
+const TASK_COLOURS = [
   { light: "#2a66cc", dark: "#74a9ff" },
   { light: "#c96a08", dark: "#f2a65a" },
   { light: "#0b8874", dark: "#45cdb1" },

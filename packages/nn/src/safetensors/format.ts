@@ -16,7 +16,7 @@ export const arrays = {
 export type SafetensorsDtype = keyof typeof arrays;
 
 /** The elements of a tensor, outermost axis first. */
-export type Elements = Float32Array | Float64Array | Int32Array | Uint32Array | BigInt64Array | Uint8Array;
+type Elements = Float32Array | Float64Array | Int32Array | Uint32Array | BigInt64Array | Uint8Array;
 
 /** A tensor on the host. */
 export interface HostTensor {

@@ -23,7 +23,11 @@ export interface OpenedDevice {
 
 const choices: readonly string[] = ["auto", "hardware", "lavapipe", "swiftshader"] satisfies AdapterChoice[];
 
-/** Dawn's instances. They must stay reachable as long as a device is used, or Dawn frees itself under it. */
+/**
+ * Dawn's instances. They must stay reachable as long as a device is used, or Dawn frees itself under it: so exported.
+ *
+ * @lintignore
+ */
 export const instances: GPU[] = [];
 
 /**

@@ -3,7 +3,7 @@ import { ShapeError } from "../../errors.ts";
 import type { Shape } from "../../shape.ts";
 
 /** One number for both axes, or one for each. */
-export type Pair = number | readonly [height: number, width: number];
+type Pair = number | readonly [height: number, width: number];
 
 /** Which windows of an image a pooling looks at. */
 export interface WindowOptions {
