@@ -11,7 +11,7 @@ const data = z.strictObject({
   width: positiveInteger.nullable().default(null),
   height: positiveInteger.nullable().default(null),
   /** Rooms alone: images of each split, and the seed of the scenes. */
-  train: positiveInteger.default(200),
+  train: positiveInteger.default(160),
   val: positiveInteger.default(32),
   seed: z.number().int().min(0).default(0),
 });

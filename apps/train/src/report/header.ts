@@ -66,7 +66,8 @@ function stepsOf({ steps, end }: RunRecord): string | undefined {
 function stepTime({ steps }: RunRecord): string {
   const sorted = steps.map(({ ms }) => ms).sort((a, b) => a - b);
   const median = sorted[sorted.length >> 1];
-  return median === undefined ? "–" : `${median.toPrecision(3)} ms`;
+  if (median === undefined) return "–";
+  return median < 1000 ? `${median.toPrecision(3)} ms` : `${(median / 1000).toPrecision(3)} s`;
 }
 
 function adapterDetail(adapter: Readonly<Record<string, unknown>> | undefined): string | undefined {

@@ -13,7 +13,13 @@ export const PAGE_SCRIPT = new Html(`
     value === 0 ? "0" : Math.abs(value) >= 1e5 || Math.abs(value) < 1e-3 ? value.toExponential(1) : String(Number(value.toPrecision(3)));
   const withUnit = (chart, text) => text + (chart.unit === "°" ? "°" : chart.unit && " " + (chart.unit === "share" ? "%" : chart.unit));
   const scaled = (chart, value) => (chart.unit === "share" ? 100 * value : value);
-  const tick = (chart) => (value) => (value === null ? "" : withUnit(chart, number(scaled(chart, value))));
+  /** Beside an axis: as many decimals as tell one tick from the next. */
+  const tick = (chart) => (value, step) => {
+    if (value === null) return "";
+    const shown = scaled(chart, value);
+    const decimals = Math.ceil(-Math.log10(Math.abs(scaled(chart, step ?? 0))));
+    return withUnit(chart, decimals > 2 && decimals < 6 ? shown.toFixed(decimals) : number(shown));
+  };
   /** Beside a name: as many digits at any value, so that the line keeps still. */
   const reading = (chart) => (value) => {
     if (value === null || value === undefined) return "–";
@@ -109,7 +115,7 @@ export const PAGE_SCRIPT = new Html(`
       scales: { x: { time: false, range: (self, low, high) => (low <= data[0][0] && high >= data[0].at(-1) ? ends : [low, high]) }, y: { distr: log ? 3 : 1, range: yRange(chart) } },
       axes: [
         { ...axis, grid: { show: false }, size: 24, space: 32, label: chart.xLabel, labelSize: 18, labelGap: 0, labelFont: font, ...(ends[1] - ends[0] >= 1 && { incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000] }), values: (self, splits) => splits.map(number) },
-        { ...axis, size: (self, labels) => Math.max(30, 12 + 7 * Math.max(0, ...(labels ?? []).map((label) => label.length))), space: 34, values: (self, splits) => splits.map((value) => (log && !/^[125]e/.test(value?.toExponential() ?? "") ? "" : text(value))) },
+        { ...axis, size: (self, labels) => Math.max(30, 12 + 7 * Math.max(0, ...(labels ?? []).map((label) => label.length))), space: 34, values: (self, splits) => splits.map((value) => (log && !/^[125]e/.test(value?.toExponential() ?? "") ? "" : text(value, splits[1] - splits[0]))) },
       ],
       cursor: {
         sync: { key: chart.xLabel, scales: ["x", null] },

@@ -3,6 +3,7 @@ import type { z } from "zod";
 import { DataError } from "../data-error.ts";
 import { type Manifest, manifestSchema } from "./manifest.ts";
 import { nearestName } from "./nearest-name.ts";
+import { parseJson } from "./parse-json.ts";
 import { readBytes } from "./read-file.ts";
 
 /**
@@ -17,41 +18,7 @@ export async function readManifest(folder: string): Promise<Manifest> {
     "a description of the data set",
     "name a folder that holds a dataset.json",
   );
-  return checkManifest(file, parse(file, new TextDecoder().decode(bytes)));
-}
-
-function parse(file: string, text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (cause) {
-    const at = firstBadCharacter(text);
-    const lines = text.slice(0, at).split("\n");
-    const position = `line ${lines.length}, column ${lines.at(-1)!.length + 1}`;
-    const got = at === text.length ? "the end of the file" : JSON.stringify(text[at]);
-    throw new DataError(file, { position, expected: "valid JSON", got }, { cause });
-  }
-}
-
-/** Where a text stops being the start of valid JSON. */
-function firstBadCharacter(text: string): number {
-  // V8 tells no place for some errors, but it does tell a text that is wrong from one that is only too short.
-  const canGoOn = (length: number) => {
-    try {
-      JSON.parse(text.slice(0, length));
-      return true;
-    } catch (error) {
-      const message = String(error);
-      const place = /at position (\d+)/.exec(message)?.[1];
-      return /end of JSON input|Unterminated/.test(message) || Number(place ?? -1) >= length;
-    }
-  };
-  let [good, bad] = [0, text.length + 1];
-  while (bad - good > 1) {
-    const middle = (good + bad) >> 1;
-    if (canGoOn(middle)) good = middle;
-    else bad = middle;
-  }
-  return good;
+  return checkManifest(file, parseJson(file, new TextDecoder().decode(bytes)));
 }
 
 function checkManifest(file: string, json: unknown): Manifest {

@@ -69,6 +69,22 @@ describe("FloorPlan", () => {
     expect(plan.standing).toBe(1);
   });
 
+  it("stands things beside others, in front of them if dz is negative, whichever way they look", () => {
+    for (const wall of ["back", "left", "right"] as const) {
+      const plan = new FloorPlan(seeded("plan", 3), room, camera);
+      const anchor = plan.againstWall(block(0.8, 0.4, 0.5), [wall])!;
+      const put = plan.beside(anchor, block(0.3, 0.3, 0.3), 0.1, -0.5, 1)!;
+      const [x, z] = [put.x - anchor.x, put.z - anchor.z];
+      const inward = { back: -z, left: x, right: -x }[wall];
+      const sideways = { back: x, left: z, right: -z }[wall];
+      expect([inward, sideways].map((v) => v.toFixed(3))).toEqual(["0.500", "0.100"]);
+      expect(Math.sin(Math.atan2(put.sin, put.cos) - Math.atan2(anchor.sin, anchor.cos))).toBeCloseTo(
+        Math.sin(1),
+        9,
+      );
+    }
+  });
+
   it("leaves out what does not fit", () => {
     const plan = new FloorPlan(seeded("plan", 1), room, camera);
     expect(plan.againstWall(block(9, 1, 1), ["back", "left"])).toBeUndefined();

@@ -70,6 +70,13 @@ export class FloorPlan {
     return this.#take(piece) ? piece : undefined;
   }
 
+  /** Stands a thing at an offset in another's frame, turned with it and by `turn` more, if the place is free. */
+  beside(anchor: Piece, furniture: Furniture, dx: number, dz: number, turn = 0): Piece | undefined {
+    const x = anchor.x + anchor.cos * dx + anchor.sin * dz;
+    const z = anchor.z - anchor.sin * dx + anchor.cos * dz;
+    return this.free(furniture, x, z, Math.atan2(anchor.sin, anchor.cos) + turn);
+  }
+
   /**
    * Adds a thing that takes no floor: what lies on it, stands on another or hangs from the ceiling; it is moved
    * inside if it would reach into a wall.
