@@ -1,0 +1,102 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { decodeSafetensors } from "@equipoise/nn";
+import sharp from "sharp";
+import { beforeAll, describe, expect, test } from "vitest";
+import type { RunEvent } from "../events.ts";
+import { build, command, newFolder, smallest } from "../testing/command.ts";
+import { writeDataFolder } from "../testing/data-folder.ts";
+
+const folder = newFolder();
+const file = (name: string) => readFileSync(join(folder, name));
+const done = (args: readonly string[]) => {
+  const { code, output, errors } = command(folder, args);
+  expect(errors).toBe("");
+  expect(code).toBe(0);
+  return output;
+};
+
+beforeAll(() => {
+  build();
+  done(["--out", "run", ...smallest]);
+});
+
+describe("start", () => {
+  test("leaves a whole run folder, and nothing else in it", () => {
+    const files = ["config.json", "events.jsonl", "model.safetensors", "predictions", "report.html"];
+    expect(readdirSync(join(folder, "run")).sort()).toEqual(files);
+    expect(readdirSync(join(folder, "run/predictions"))).toEqual(["val-0.png"]);
+    expect(decodeSafetensors(file("run/model.safetensors")).tensors).toHaveProperty([
+      "encoder.0.0.conv.weight",
+    ]);
+    expect(file("run/report.html").toString()).toMatch(/^<!doctype html>/i);
+  });
+
+  test("logs one JSON object a line, from start to end", () => {
+    const lines = file("run/events.jsonl").toString().trimEnd().split("\n");
+    const events = lines.map((line) => JSON.parse(line) as RunEvent);
+    expect(events.map(({ event }) => event)).toEqual([
+      "start",
+      "eval",
+      "step",
+      "step",
+      "period",
+      "eval",
+      "end",
+    ]);
+    const [start] = events;
+    if (start?.event !== "start") throw new Error("expected the first event to be start");
+    expect(start.config).toEqual(JSON.parse(file("run/config.json").toString()));
+  });
+
+  test("the same seed gives the same network bit for bit, and so does the run's own configuration", () => {
+    done(["--out", "again", ...smallest]);
+    expect(file("again/model.safetensors").equals(file("run/model.safetensors"))).toBe(true);
+    done(["--out", "from-config", "--config", "run/config.json"]);
+    expect(file("from-config/model.safetensors").equals(file("run/model.safetensors"))).toBe(true);
+    done(["--out", "other-seed", ...smallest, "--seed", "1"]);
+    expect(file("other-seed/model.safetensors").equals(file("run/model.safetensors"))).toBe(false);
+  });
+
+  test("trains on a folder named relative to where the command was typed", async () => {
+    await writeDataFolder(join(folder, "data"));
+    const output = done([
+      "--data",
+      "data",
+      "--out",
+      "on-folder",
+      "--balancer",
+      "equal",
+      "--set",
+      "train.batchSize=2",
+    ]);
+    expect(output).toContain("tiny: 4 images of 16x12, segmentation, depth, normals");
+    expect(JSON.parse(file("on-folder/config.json").toString()).data.dir).toBe(join(folder, "data"));
+  });
+});
+
+test("eval prints what the run's last evaluation found", () => {
+  const evaluation = JSON.parse(file("run/events.jsonl").toString().trimEnd().split("\n").at(-2)!);
+  const output = done(["eval", "run"]);
+  expect(output).toMatch(new RegExp(`depth +abs +${evaluation.metrics.depth.abs.toFixed(4)}`));
+  expect(output).toMatch(new RegExp(`segmentation +loss +${evaluation.losses.segmentation.toFixed(4)}`));
+});
+
+test("predict writes a picture for each image and task, at the network's size", async () => {
+  await writeDataFolder(join(folder, "images"));
+  await sharp(join(folder, "images/val/image/0.jpg"))
+    .greyscale()
+    .resize(40, 20)
+    .png()
+    .toFile(join(folder, "images/val/image/grey.png"));
+  done(["predict", "images/val/image", "--run", "run", "--out", "out"]);
+  const tasks = ["depth", "normals", "segmentation"];
+  expect(readdirSync(join(folder, "out")).sort()).toEqual(
+    ["0", "1", "grey"].flatMap((name) => tasks.map((task) => `${name}-${task}.png`)),
+  );
+  expect(await sharp(join(folder, "out/grey-depth.png")).metadata()).toMatchObject({
+    width: 16,
+    height: 12,
+    channels: 3,
+  });
+});
