@@ -49,6 +49,7 @@ describe("FloorPlan", () => {
             expect(a.right <= b.left || b.right <= a.left || a.far <= b.near || b.far <= a.near).toBe(true);
         });
       }),
+      { endOnFailure: true },
     );
   });
 

@@ -6,7 +6,9 @@ import { normalAt, type Solid, type Vector } from "./solid.ts";
 
 const material = () => ({ albedo: { r: 0, g: 0, b: 0 } });
 
-const between = (min: number, max: number) => fc.double({ min, max, noNaN: true });
+// Without the bias to limits and zeros, which puts rays exactly along edges; and, below, without shrinking, which takes
+// hours on this many numbers.
+const between = (min: number, max: number) => fc.noBias(fc.double({ min, max, noNaN: true }));
 
 const solid: fc.Arbitrary<Solid> = fc.record({
   shape: fc.constantFrom("box", "cylinder", "ellipsoid"),
@@ -83,7 +85,7 @@ describe("firstHit", () => {
           expect(depthInside(p, s, pointOf(ray, t))).toBeCloseTo(0, 9);
         }
       }),
-      { numRuns: 300 },
+      { numRuns: 300, endOnFailure: true },
     );
     expect(hits).toBeGreaterThan(50);
   });
@@ -167,7 +169,7 @@ describe("normalAt", () => {
         expect(depthInside(lone, s, off(1e-4))).toBeLessThan(0);
         expect(depthInside(lone, s, off(-1e-4))).toBeGreaterThan(0);
       }),
-      { numRuns: 300 },
+      { numRuns: 300, endOnFailure: true },
     );
   });
 

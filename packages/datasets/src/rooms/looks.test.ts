@@ -69,6 +69,7 @@ describe("materials", () => {
           }
         },
       ),
+      { endOnFailure: true },
     );
   });
 });
