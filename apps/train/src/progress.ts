@@ -1,9 +1,10 @@
-import { Presets, SingleBar } from "cli-progress";
+import { MultiBar, Presets, type SingleBar } from "cli-progress";
 import type { PerTask, RunEvent } from "./events.ts";
 
 /** What a person sees while a run goes on: a live bar in a terminal, a line for each event elsewhere. */
 export interface Progress {
-  step(step: number, steps: number): void;
+  /** Before a step, with the weights in force. */
+  step(step: number, steps: number, weights: PerTask): void;
   event(event: RunEvent): void;
   stop(): void;
 }
@@ -14,16 +15,15 @@ export function createProgress(output: NodeJS.WriteStream, images: number): Prog
 }
 
 class Bar implements Progress {
-  readonly #bar: SingleBar;
-  readonly #output: NodeJS.WriteStream;
+  readonly #bars: MultiBar;
   readonly #images: number;
+  #bar: SingleBar | null = null;
   #status = { losses: "", speed: "", epoch: 1 };
   #weights: PerTask = {};
 
   constructor(output: NodeJS.WriteStream, images: number) {
-    this.#output = output;
     this.#images = images;
-    const format = "{bar} {percentage}% | epoch {epoch} | {eta_formatted} left {speed}{losses}";
+    const format = "{bar} {percentage}% | epoch {epoch} | {eta_formatted} left{speed}{losses}";
     const options = {
       format,
       stream: output,
@@ -32,33 +32,30 @@ class Bar implements Progress {
       barsize: 20,
       clearOnComplete: true,
     };
-    this.#bar = new SingleBar(options, Presets.shades_classic);
+    // A set of one bar: only a set can print lines above it.
+    this.#bars = new MultiBar(options, Presets.shades_classic);
   }
 
-  step(step: number, steps: number): void {
-    if (this.#bar.isActive) this.#bar.update(step - 1, this.#status);
-    else this.#bar.start(steps, step - 1, this.#status);
+  step(step: number, steps: number, weights: PerTask): void {
+    this.#weights = weights;
+    this.#bar ??= this.#bars.create(steps, 0, this.#status);
+    this.#bar.update(step - 1, this.#status);
   }
 
   event(event: RunEvent): void {
     if (event.event === "step")
       this.#status = {
         epoch: event.epoch,
-        speed: `| ${(this.#images / (event.ms / 1000)).toFixed(1)} images/s `,
-        losses: `| ${lossesAndWeights(event.losses, this.#weights)}`,
+        speed: ` | ${(this.#images / (event.ms / 1000)).toFixed(1)} images/s`,
+        losses: ` | ${lossesAndWeights(event.losses, this.#weights)}`,
       };
-    if (event.event === "period") this.#weights = event.weights;
-    if (event.event === "eval") this.#above(evaluationLine(event));
+    if (event.event === "eval") this.#bars.log(`${evaluationLine(event)}\n`);
   }
 
   stop(): void {
-    this.#bar.stop();
-  }
-
-  /** Prints a line that stays, above the bar. */
-  #above(line: string): void {
-    if (this.#bar.isActive) this.#output.write("\r\u001b[K");
-    this.#output.write(`${line}\n`);
+    // Lines wait for the next drawing, and stopping is none.
+    this.#bars.update();
+    this.#bars.stop();
   }
 }
 
@@ -73,12 +70,12 @@ class Lines implements Progress {
     this.#images = images;
   }
 
-  step(_step: number, steps: number): void {
+  step(_step: number, steps: number, weights: PerTask): void {
     this.#steps = steps;
+    this.#weights = weights;
   }
 
   event(event: RunEvent): void {
-    if (event.event === "period") this.#weights = event.weights;
     if (event.event === "eval") this.#output.write(`${evaluationLine(event)}\n`);
     if (event.event !== "step") return;
     const { epoch, step, losses, ms } = event;
@@ -94,7 +91,7 @@ class Lines implements Progress {
 
 const lossesAndWeights = (losses: PerTask, weights: PerTask): string =>
   Object.entries(losses)
-    .map(([task, loss]) => `${task} ${short(loss)}${task in weights ? ` x${short(weights[task]!)}` : ""}`)
+    .map(([task, loss]) => `${task} ${short(loss)} x${short(weights[task] ?? 0)}`)
     .join("  ");
 
 function evaluationLine({ epoch, split, metrics }: Extract<RunEvent, { event: "eval" }>): string {

@@ -62,7 +62,7 @@ export async function start(options: StartOptions): Promise<void> {
       device,
       network,
       onEvent,
-      onStep: (step, steps) => progress.step(step, steps),
+      onStep: (...at) => progress.step(...at),
     });
   } finally {
     progress.stop();

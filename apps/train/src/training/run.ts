@@ -1,5 +1,5 @@
 import { augmentation, batches, type Dataset } from "@equipoise/datasets";
-import { type Balancer, type BalancerState, periodMeans } from "@equipoise/lsb";
+import { type Balancer, type BalancerState, type PerTask, periodMeans } from "@equipoise/lsb";
 import type { MultiTaskNetwork } from "@equipoise/nn";
 import type { Device } from "@equipoise/tensor";
 import type { Config } from "../config/schema.ts";
@@ -21,8 +21,8 @@ export interface RunOptions {
   readonly network: MultiTaskNetwork;
   /** Called with every event as it happens. */
   readonly onEvent: (event: RunEvent) => void;
-  /** Called before each step; `step` counts from 1. */
-  readonly onStep?: (step: number, steps: number) => void;
+  /** Called before each step with the weights in force; `step` counts from 1. */
+  readonly onStep?: (step: number, steps: number, weights: PerTask) => void;
 }
 
 /**
@@ -60,7 +60,7 @@ export async function run({ config, dataset, device, network, onEvent, onStep }:
   let inFlight: Promise<void> = Promise.resolve();
   for (let epoch = 1; epoch <= train.epochs; epoch++) {
     for await (const batch of epochBatches(epoch - 1)) {
-      onStep?.(step + 1, steps);
+      onStep?.(step + 1, steps, balancer.weights(state));
       const lr = rate(step++);
       await inFlight;
       trainer.step(batch, lr);
