@@ -1,3 +1,5 @@
+import { expectSynchronous } from "./synchronous.ts";
+
 /** Anything a scope can free. */
 export interface Disposable {
   dispose(): void;
@@ -28,11 +30,7 @@ export function scope<T>(body: () => T): T {
   scopes.push(made);
   let result: T;
   try {
-    result = body();
-    if (result instanceof Promise)
-      throw new TypeError(
-        "scope: expected a body that returns its result; got a promise. Await outside the scope",
-      );
+    result = expectSynchronous("scope", body());
     for (const survivor of found(result)) {
       if (made.delete(survivor)) scopes.at(-2)?.add(survivor);
     }

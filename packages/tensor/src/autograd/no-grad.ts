@@ -1,13 +1,20 @@
+import { expectSynchronous } from "../synchronous.ts";
+
 let depth = 0;
 
 /** Whether ops record the graph of gradients now. */
 export const gradEnabled = (): boolean => depth === 0;
 
-/** Runs `body` without recording the graph of gradients: nothing is kept for a backward. */
+/**
+ * Runs `body` without recording the graph of gradients: nothing is kept for a backward. `body` must not be
+ * asynchronous: what follows an `await` would be recorded again.
+ *
+ * @throws {TypeError} if `body` returns a promise.
+ */
 export function noGrad<T>(body: () => T): T {
   depth++;
   try {
-    return body();
+    return expectSynchronous("noGrad", body());
   } finally {
     depth--;
   }
