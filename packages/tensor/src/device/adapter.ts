@@ -64,7 +64,8 @@ export function profileOf(device: GPUDevice, info: GPUAdapterInfo): AdapterProfi
       : null,
     f16: device.features.has("shader-f16"),
     timestamps: device.features.has("timestamp-query"),
-    maxTensorBytes: Math.floor(device.limits.maxStorageBufferBindingSize / 16) * 16,
+    maxTensorBytes:
+      Math.floor(Math.min(device.limits.maxStorageBufferBindingSize, device.limits.maxBufferSize) / 16) * 16,
     maxInvocationsPerWorkgroup: device.limits.maxComputeInvocationsPerWorkgroup,
   };
 }
@@ -73,7 +74,8 @@ export function profileOf(device: GPUDevice, info: GPUAdapterInfo): AdapterProfi
 export const isSoftware = (info: GPUAdapterInfo): boolean =>
   info.isFallbackAdapter || /swiftshader|llvmpipe|lavapipe|software|basic render/i.test(describe(info));
 
-function describe(info: GPUAdapterInfo): string {
+/** The adapter's name, as far as it tells. */
+export function describe(info: GPUAdapterInfo): string {
   const parts = [info.description, info.device, info.architecture, info.vendor];
   return parts.find((part) => part !== "") ?? "an unnamed adapter";
 }

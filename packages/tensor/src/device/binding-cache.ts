@@ -2,8 +2,8 @@ import type { Param } from "../op.ts";
 import type { Storage } from "./buffer-pool.ts";
 import type { Pipeline } from "./pipeline-cache.ts";
 
-/** Bind groups kept at most; a run whose shapes never repeat starts over rather than grow without end. */
-const MAX_BIND_GROUPS = 65_536;
+/** Bind groups, and uniform buffers, kept at most; a run whose shapes never repeat starts over rather than grow on. */
+const MAX_KEPT = 65_536;
 
 /**
  * Uniform buffers by content and bind groups by what they bind. Parameters depend on shapes alone, so a loop over
@@ -12,14 +12,16 @@ const MAX_BIND_GROUPS = 65_536;
 export class BindingCache {
   readonly #device: GPUDevice;
   readonly #uniforms = new Map<string, { readonly id: number; readonly buffer: GPUBuffer }>();
+  readonly #maxKept: number;
   readonly #groups = new Map<string, GPUBindGroup>();
   /** Uniform buffers and bind groups made so far: constant once a loop has settled. */
   made = 0;
   /** Bytes of all uniform buffers. */
   bytes = 0;
 
-  constructor(device: GPUDevice) {
+  constructor(device: GPUDevice, maxKept = MAX_KEPT) {
     this.#device = device;
+    this.#maxKept = maxKept;
   }
 
   get uniforms(): number {
@@ -36,7 +38,7 @@ export class BindingCache {
     for (const { id } of tensors) key += `,${id}`;
     let group = this.#groups.get(key);
     if (!group) {
-      if (this.#groups.size >= MAX_BIND_GROUPS) this.#groups.clear();
+      if (this.#groups.size >= this.#maxKept) this.#groups.clear();
       const buffers = [...tensors.map(({ buffer }) => buffer), uniform.buffer];
       const entries = buffers.map((buffer, binding) => ({ binding, resource: { buffer } }));
       group = this.#device.createBindGroup({ layout: pipeline.layout, entries });
@@ -52,6 +54,13 @@ export class BindingCache {
     this.#groups.clear();
   }
 
+  /** Lets go of all without destroying any: dispatches that are recorded and not yet submitted still bind them. */
+  #clear(): void {
+    this.#uniforms.clear();
+    this.#groups.clear();
+    this.bytes = 0;
+  }
+
   #uniform(params: Readonly<Record<string, Param>>) {
     const values = Object.values(params);
     // WGSL rounds a uniform struct up to 16 bytes where it holds vectors or arrays.
@@ -63,6 +72,7 @@ export class BindingCache {
     const key = String.fromCharCode(...new Uint16Array(words.buffer));
     let uniform = this.#uniforms.get(key);
     if (!uniform) {
+      if (this.#uniforms.size >= this.#maxKept) this.#clear();
       const buffer = this.#device.createBuffer({
         size: words.byteLength,
         usage: GPUBufferUsage.UNIFORM,

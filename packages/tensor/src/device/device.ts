@@ -2,7 +2,7 @@ import { byteLength } from "../dtype.ts";
 import { DeviceError, KernelError } from "../errors.ts";
 import type { Launch } from "../op.ts";
 import { size } from "../shape.ts";
-import { type AdapterProfile, deviceDescriptor, profileOf } from "./adapter.ts";
+import { type AdapterProfile, describe, deviceDescriptor, profileOf } from "./adapter.ts";
 import { BindingCache } from "./binding-cache.ts";
 import { BufferPool, type Storage } from "./buffer-pool.ts";
 import { PipelineCache } from "./pipeline-cache.ts";
@@ -24,6 +24,8 @@ export interface DeviceStats {
   readonly submits: number;
   readonly readbacks: number;
 }
+
+const destroyed = () => new DeviceError("device: expected a device in use; got one that was destroyed");
 
 /** A WebGPU device with its memory, its compiled kernels and the recorder that every launch goes through. */
 export class Device {
@@ -53,17 +55,20 @@ export class Device {
           : new KernelError(error.message);
     });
     gpu.lost.then(({ reason, message }) => {
-      if (reason !== "destroyed") this.#failure = new DeviceError(`the GPU device was lost: ${message}`);
+      this.#failure ??=
+        reason === "destroyed" ? destroyed() : new DeviceError(`the GPU device was lost: ${message}`);
     });
   }
 
   /**
    * A device on an adapter of any WebGPU: a browser's `navigator.gpu.requestAdapter()`, or Dawn's.
    *
-   * @throws {DeviceError} if the adapter's limits are too small.
+   * @throws {DeviceError} if the adapter's limits are too small, or it gives no device.
    */
   static async from(adapter: GPUAdapter): Promise<Device> {
-    const gpu = await adapter.requestDevice(deviceDescriptor(adapter));
+    const gpu = await adapter.requestDevice(deviceDescriptor(adapter)).catch((error: unknown) => {
+      throw new DeviceError(`openDevice: expected a device of ${describe(adapter.info)}; got ${error}`);
+    });
     return new Device(gpu, profileOf(gpu, adapter.info));
   }
 
@@ -130,20 +135,25 @@ export class Device {
         this.#pool.expectRoom(byteLength(dtype, size(shape)), `${op}.${name}`);
   }
 
-  /** Hands everything recorded so far to the GPU. */
+  /**
+   * Hands everything recorded so far to the GPU. A GPU fails later than the call that made it fail: the error comes
+   * from the next call of `flush`, `write`, `read` or `synchronize`, and from every one after it.
+   *
+   * @throws {DeviceError} if the device was lost or destroyed, or ran out of memory.
+   * @throws {KernelError} if the adapter refused a kernel.
+   */
   flush(): void {
     this.#check();
     this.#recorder.flush();
   }
 
-  /** Waits until the GPU has done everything recorded so far. Nothing is read back. */
+  /** Waits until the GPU has done everything recorded so far. Nothing is read back. @throws as {@link flush} */
   async synchronize(): Promise<void> {
     this.flush();
-    await this.gpu.queue.onSubmittedWorkDone();
-    this.#check();
+    await this.#settled(this.gpu.queue.onSubmittedWorkDone());
   }
 
-  /** Overwrites a tensor's memory, after everything recorded so far. */
+  /** Overwrites a tensor's memory, after everything recorded so far. @throws as {@link flush} */
   write(storage: Storage, data: ArrayBufferView): void {
     this.flush();
     storage.version++;
@@ -155,16 +165,15 @@ export class Device {
     this.gpu.queue.writeBuffer(storage.buffer, whole, tail);
   }
 
-  /** Copies a tensor's memory to the host: waits for everything recorded so far. */
+  /** Copies a tensor's memory to the host: waits for everything recorded so far. @throws as {@link flush} */
   async read(storage: Storage, bytes: number): Promise<ArrayBuffer> {
     this.flush();
-    const data = await this.#staging.read(storage.buffer, bytes);
-    this.#check();
-    return data;
+    return this.#settled(this.#staging.read(storage.buffer, bytes));
   }
 
   /** Frees all memory; tensors of this device are of no use afterwards. */
   destroy(): void {
+    this.#failure ??= destroyed();
     this.#pool.destroy();
     this.#bindings.destroy();
     this.#staging.destroy();
@@ -173,6 +182,15 @@ export class Device {
 
   [Symbol.dispose](): void {
     this.destroy();
+  }
+
+  /** What a promise of the GPU gives; its own word for a failure, "AbortError", says nothing. */
+  async #settled<T>(promise: Promise<T>): Promise<T> {
+    const result = await promise.catch((error: unknown) => {
+      throw this.#failure ?? new DeviceError(`the GPU device gave nothing back: ${error}`);
+    });
+    this.#check();
+    return result;
   }
 
   #check(): void {

@@ -21,7 +21,11 @@ export class Staging {
     const encoder = this.#device.createCommandEncoder();
     encoder.copyBufferToBuffer(source, 0, buffer, 0, bytes);
     this.#device.queue.submit([encoder.finish()]);
-    await buffer.mapAsync(GPUMapMode.READ);
+    await buffer.mapAsync(GPUMapMode.READ).catch((error: unknown) => {
+      if (this.#all.delete(buffer)) this.bytes -= bytes;
+      buffer.destroy();
+      throw error;
+    });
     const data = buffer.getMappedRange().slice(0);
     buffer.unmap();
     const list = this.#free.get(bytes);
