@@ -34,7 +34,7 @@ export const instances: GPU[] = [];
  * Opens a device in Node through Dawn: on a GPU where there is one, else on an installed software adapter, else on
  * the SwiftShader that came with the install, which needs no driver, no Vulkan and no root.
  *
- * @throws {DeviceError} if there is no such adapter, or its limits are too small.
+ * @throws {DeviceError} if there is no such adapter, its limits are too small, or Dawn is not installed.
  */
 export async function openDevice(options: OpenDeviceOptions = {}): Promise<OpenedDevice> {
   const choice = options.adapter ?? process.env["EQUIPOISE_ADAPTER"] ?? "auto";
@@ -42,8 +42,13 @@ export async function openDevice(options: OpenDeviceOptions = {}): Promise<Opene
     throw new DeviceError(
       `openDevice: expected EQUIPOISE_ADAPTER to be one of ${choices.join(", ")}; got ${choice}`,
     );
-  return quietStderr(() => open(choice as AdapterChoice));
+  const opening = lastOpening.then(() => quietStderr(() => open(choice as AdapterChoice)));
+  lastOpening = opening.catch(() => {});
+  return opening;
 }
+
+/** One at a time: each sets the error output and environment variables aside, and would put back another's. */
+let lastOpening: Promise<unknown> = Promise.resolve();
 
 async function open(choice: AdapterChoice): Promise<OpenedDevice> {
   const found = await findAdapter(choice);
@@ -66,7 +71,7 @@ async function findAdapter(choice: AdapterChoice): Promise<{ adapter: GPUAdapter
   // The loader of Vulkan warns on every start where this is unset.
   process.env["XDG_RUNTIME_DIR"] ??= "/tmp";
   if (choice !== "swiftshader" && hasSystemVulkan()) {
-    const adapter = await requestAdapter(await import("webgpu"));
+    const adapter = await requestAdapter(await installed("webgpu", () => import("webgpu")));
     if (adapter && fits(adapter, choice)) {
       const { description } = adapter.info;
       const kind = isSoftware(adapter.info) ? "installed software adapter, as no GPU was found" : "GPU";
@@ -77,7 +82,7 @@ async function findAdapter(choice: AdapterChoice): Promise<{ adapter: GPUAdapter
     }
   }
   if ((choice !== "auto" && choice !== "swiftshader") || !swiftShaderFits()) return null;
-  const { dawn, icd } = await unpackSwiftShader();
+  const { dawn, icd } = await installed("webgpu, @sparticuz/chromium and tar", unpackSwiftShader);
   const adapter = await withEnvironment({ VK_ICD_FILENAMES: icd, VK_DRIVER_FILES: icd }, () =>
     requestAdapter(loadDawn(dawn)),
   );
@@ -88,6 +93,17 @@ async function findAdapter(choice: AdapterChoice): Promise<{ adapter: GPUAdapter
 
 const fits = (adapter: GPUAdapter, choice: AdapterChoice): boolean =>
   choice === "auto" || isSoftware(adapter.info) === (choice === "lavapipe");
+
+/** Packages that an install may leave out, and that have no binary for some systems. */
+async function installed<T>(packages: string, load: () => Promise<T>): Promise<T> {
+  return load().catch((error: unknown) => {
+    const [reason] = String(error).split("\n");
+    throw new DeviceError(
+      `openDevice: expected the optional packages ${packages} on ${process.platform}-${process.arch}; ` +
+        `got "${reason}". Install without --no-optional`,
+    );
+  });
+}
 
 interface Dawn {
   create(options: string[]): GPU;

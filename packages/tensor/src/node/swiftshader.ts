@@ -13,7 +13,6 @@ import { createRequire } from "node:module";
 import { homedir, tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { brotliDecompressSync } from "node:zlib";
-import { extract } from "tar";
 
 const require = createRequire(import.meta.url);
 
@@ -41,6 +40,7 @@ export async function unpackSwiftShader(): Promise<SwiftShader> {
     // Another process may be at the same work: each unpacks for itself, and the first to rename wins.
     const unpacking = mkdtempSync(`${folder}-`);
     copyFileSync(dawn, join(unpacking, "dawn.node"));
+    const { extract } = await import("tar");
     const archive = brotliDecompressSync(readFileSync(packed));
     const unpack = extract({
       cwd: unpacking,
