@@ -77,7 +77,8 @@ function stepOf<I extends string, A, O extends string>(
   return nodes.size > 0 ? new Step(op, call.y, nodes, pullbacks, tensors) : null;
 }
 
-function commonDevice(op: string, given: readonly (readonly [string, Tensor])[]): Device {
+/** The device of all the given tensors. @throws {DeviceError} if they are on several. */
+export function commonDevice(op: string, given: readonly (readonly [string, Tensor])[]): Device {
   const device = given[0]![1].device;
   for (const [name, { device: other }] of given)
     if (other !== device)

@@ -6,14 +6,16 @@ import { type Shape, size } from "./shape.ts";
 import { Tensor } from "./tensor.ts";
 
 export interface TensorOptions {
-  /** Whether gradients with respect to this tensor can be asked for; default `false`. */
+  /** Whether gradients with respect to this tensor, of `f32`, can be asked for; default `false`. */
   readonly requiresGrad?: boolean;
 }
 
 /**
  * A tensor with the given elements, outermost axis first. A typed array gives its element type; numbers become `f32`.
  *
- * @throws {ShapeError} if the shape has an extent that is not a positive integer, or another number of elements.
+ * @throws {ShapeError} if the shape has an extent that is not a positive integer, another number of elements, or
+ *   gradients are asked of integers.
+ * @throws {DeviceError} if it is larger than the adapter allows.
  */
 export function tensor(
   device: Device,
@@ -33,7 +35,7 @@ export function tensor(
   return made;
 }
 
-/** A tensor filled with one value. */
+/** A tensor filled with one value; `dtype` is `f32` by default. @throws as {@link tensor} */
 export function full(
   device: Device,
   shape: Shape,
@@ -45,12 +47,14 @@ export function full(
   return tensor(device, new arrayOf[dtype](size(shape)).fill(value), shape, rest);
 }
 
-/** A tensor of zeros. */
+/** A tensor of zeros; `dtype` is `f32` by default. @throws as {@link tensor} */
 export const zeros = (device: Device, shape: Shape, options?: TensorOptions & { dtype?: Dtype }): Tensor =>
   full(device, shape, 0, options);
 
 /** A tensor of whatever its memory held before. */
 function empty(device: Device, shape: Shape, dtype: Dtype, { requiresGrad = false }: TensorOptions): Tensor {
+  if (requiresGrad && dtype !== "f32")
+    throw new ShapeError("tensor", "f32 where requiresGrad is set", { dtype }, "Integers have no gradient");
   const storage = device.allocate(byteLength(dtype, size(shape)), "tensor");
   return new Tensor(device, storage, shape, dtype, requiresGrad ? new Leaf(shape) : null);
 }

@@ -1,3 +1,4 @@
+import { commonDevice } from "./apply.ts";
 import type { Storage } from "./device/buffer-pool.ts";
 import type { Launch } from "./op.ts";
 import type { Tensor } from "./tensor.ts";
@@ -7,7 +8,8 @@ import type { Tensor } from "./tensor.ts";
  * What they write beside that is theirs alone and freed at the end.
  *
  * @param name names the launches in errors
- * @param tensors the tensors that launches read and update, by the names they use
+ * @param tensors the tensors that launches read and update, by the names they use; at least one
+ * @throws {DeviceError} if they are on several devices, or one that is written would be too large.
  */
 export function execute(
   name: string,
@@ -15,7 +17,7 @@ export function execute(
   tensors: Readonly<Record<string, Tensor>>,
 ): void {
   const given = Object.entries(tensors);
-  const device = given[0]![1].device;
+  const device = commonDevice(name, given);
   const storages = new Map<string, Storage>(given.map(([key, { storage }]) => [key, storage]));
   device.launch(name, launches, storages);
   for (const [key] of given) storages.delete(key);

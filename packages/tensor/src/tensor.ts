@@ -54,19 +54,28 @@ export class Tensor {
     return this.#storage === null;
   }
 
-  /** Copies the elements to the host; waits for everything recorded so far. */
+  /**
+   * Copies the elements to the host; waits for everything recorded so far.
+   *
+   * @throws {DeviceError} if the device was lost or destroyed, or ran out of memory.
+   * @throws {KernelError} if the adapter refused a kernel.
+   */
   async read(): Promise<TypedArray> {
     const data = await this.device.read(this.storage, byteLength(this.dtype, this.size));
     return new arrayOf[this.dtype](data, 0, this.size);
   }
 
-  /** The value of a tensor of one element. */
+  /** The value of a tensor of one element; as {@link read}. @throws {ShapeError} if it holds more. */
   async item(): Promise<number> {
     if (this.size !== 1) throw new ShapeError("item", "a tensor of one element", { shape: this.shape });
     return (await this.read())[0]!;
   }
 
-  /** Overwrites the elements, in place; gradients recorded over the old ones are refused from now on. */
+  /**
+   * Overwrites the elements, in place; gradients recorded over the old ones are refused from now on.
+   *
+   * @throws {ShapeError} if `data` holds another number of elements, or of another type.
+   */
   write(data: TypedArray): void {
     if (data.length !== this.size || dtypeOf(data) !== this.dtype)
       throw new ShapeError("write", `${this.size} elements of ${this.dtype}`, {

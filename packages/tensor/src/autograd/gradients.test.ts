@@ -1,8 +1,9 @@
-import { beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test, vi } from "vitest";
 import { apply } from "../apply.ts";
 import { tensor } from "../create.ts";
 import type { Device } from "../device/device.ts";
 import { DeviceError, GraphError, ShapeError } from "../errors.ts";
+import { openDevice } from "../node/open-device.ts";
 import type { Launch, Op } from "../op.ts";
 import { add, div, exp, mul, reshape, sub, sum } from "../ops/index.ts";
 import { keep, scope } from "../scope.ts";
@@ -245,6 +246,23 @@ describe("gradients refuses", () => {
     );
   });
 
+  test("dy of integers, or on another device", async () => {
+    const x = leaf(2, 3);
+    const y = mul(x, x);
+    const integers = tensor(device, Int32Array.of(1, 1), [2]);
+    refused(
+      () => gradients(y, [x], { dy: integers }),
+      ShapeError,
+      "gradients: expected dy of f32; got dy i32",
+    );
+    using other = (await openDevice()).device;
+    refused(
+      () => gradients(y, [x], { dy: tensor(other, [1, 1], [2]) }),
+      DeviceError,
+      `gradients: expected all tensors on one device; got dy on ${other.profile.description}, another`,
+    );
+  });
+
   test("y or a target outside the graph", () => {
     const x = leaf(2);
     const constant = tensor(device, [1], [1]);
@@ -410,6 +428,20 @@ describe("scope", () => {
       new TypeError("scope: expected a body that returns its result; got a promise. Await outside the scope"),
     );
     expect(device.stats.usedBytes).toBe(before);
+    expect(() => noGrad(body)).toThrow(
+      new TypeError(
+        "noGrad: expected a body that returns its result; got a promise. Await outside the noGrad",
+      ),
+    );
+  });
+
+  test("refuses a promise that fails, too, and leaves no rejection behind", async () => {
+    const unhandled = vi.fn();
+    process.once("unhandledRejection", unhandled);
+    expect(() => scope(() => Promise.reject(new Error("body")))).toThrow(TypeError);
+    await new Promise((resolve) => setTimeout(resolve));
+    process.off("unhandledRejection", unhandled);
+    expect(unhandled).not.toHaveBeenCalled();
   });
 });
 

@@ -1,3 +1,4 @@
+import { commonDevice } from "../apply.ts";
 import type { Storage } from "../device/buffer-pool.ts";
 import type { Device } from "../device/device.ts";
 import { GraphError, ShapeError } from "../errors.ts";
@@ -25,7 +26,8 @@ export interface GradientsOptions {
  *
  * @returns one tensor for each target, of its shape
  * @throws {GraphError} if `y` or a target is outside the graph, or the graph was released by an earlier call.
- * @throws {ShapeError} if `y` holds more than one element and no `dy` is given.
+ * @throws {ShapeError} if `y` holds more than one element and no `dy` is given, or `dy` does not fit it.
+ * @throws {DeviceError} if a gradient would be larger than the adapter allows; nothing is launched then.
  */
 export function gradients(y: Tensor, targets: readonly Tensor[], options: GradientsOptions = {}): Tensor[] {
   if (!y.node)
@@ -45,8 +47,9 @@ export function gradients(y: Tensor, targets: readonly Tensor[], options: Gradie
     );
   if (dy && !sameShape(dy.shape, y.shape))
     throw new ShapeError("gradients", "dy of the shape of y", { dy: dy.shape, y: y.shape });
+  if (dy && dy.dtype !== "f32") throw new ShapeError("gradients", "dy of f32", { dy: dy.dtype });
 
-  const { device } = y;
+  const device = commonDevice("gradients", [["y", y], ...(dy ? ([["dy", dy]] as const) : [])]);
   const found = new Map<Node, Storage>();
   const keep = new Set<Node>(wanted);
   const leads = leadsTo(y.node, keep);
