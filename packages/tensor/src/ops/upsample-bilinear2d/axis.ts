@@ -15,7 +15,8 @@ const MAX_PRODUCT = 2 ** 29;
 
 /**
  * PyTorch's map of one axis. Corners aligned: `o (I − 1) / (O − 1)`, the first input if there is one output.
- * Half-pixel centres: `(o + ½) r − ½`, where `r` is `I / O`, or `1 / scale` where a scale is given.
+ * Half-pixel centres: `(o + ½) r − ½`, where `r` is `I / O`, or `1 / scale` where a scale is given and `O` is not `I`:
+ * as many outputs as inputs are a copy, as PyTorch on the CPU has it.
  *
  * @throws {ShapeError} if positions would not fit 32 bits.
  */
@@ -25,7 +26,9 @@ export function axisOf(op: string, inputs: number, outputs: number, corners: boo
   if (corners)
     return outputs > 1 ? { step: inputs - 1, start: 0, unit: outputs - 1 } : { step: 0, start: 0, unit: 1 };
   const [p, q] =
-    scale === undefined ? [inputs, outputs] : ratio(1 / scale, Math.floor(MAX_PRODUCT / 2 / (inputs + 1)));
+    scale === undefined || outputs === inputs
+      ? [inputs, outputs]
+      : ratio(1 / scale, Math.floor(MAX_PRODUCT / 2 / (inputs + 1)));
   return { step: 2 * p, start: p - q, unit: 2 * q };
 }
 

@@ -4,7 +4,8 @@ import type { Shape } from "../../shape.ts";
 
 /**
  * What to resample to: `size` in pixels, or `scaleFactor`, times the input's extents, rounded down. A factor also
- * enters the map from output to input as it is, as in PyTorch, which matters where rounding down lost something.
+ * enters the map from output to input as it is, as in PyTorch, which matters where rounding down lost something; but not
+ * along an axis that it leaves as long as it is.
  */
 export type UpsampleTarget =
   | { readonly size: readonly [height: number, width: number] }

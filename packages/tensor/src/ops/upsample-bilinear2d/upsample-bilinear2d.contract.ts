@@ -15,7 +15,7 @@ export const contract: Contract<"x", UpsampleBilinear2dAttrs> = {
     const position = (o: number, inputs: number, outputs: number, factor: number | undefined) =>
       attrs.alignCorners
         ? (o * (inputs - 1)) / Math.max(outputs - 1, 1)
-        : Math.max((o + 0.5) * (factor ? 1 / factor : inputs / outputs) - 0.5, 0);
+        : Math.max((o + 0.5) * (factor && outputs !== inputs ? 1 / factor : inputs / outputs) - 0.5, 0);
     const y: number[] = [];
     for (let plane = 0; plane < n * c; plane++)
       for (let oy = 0; oy < oh; oy++)
@@ -50,6 +50,7 @@ export const contract: Contract<"x", UpsampleBilinear2dAttrs> = {
       { size: [40, 8], ...halfPixel },
     ],
     "by a factor that loses a part of a pixel": [{ x: [1, 2, 5, 7] }, { scaleFactor: 1.7, ...halfPixel }],
+    "by a factor that adds no row": [{ x: [1, 2, 5, 9] }, { scaleFactor: 1.189, ...halfPixel }],
     "by factors above and below 1": [{ x: [1, 1, 5, 9] }, { scaleFactor: [2.3, 0.45], ...halfPixel }],
     "by a factor, corners aligned": [{ x: [1, 1, 5, 9] }, { scaleFactor: 1.7, ...corners }],
     "rows longer than one invocation's run": [{ x: [1, 1, 2, 37] }, { size: [3, 150], ...halfPixel }],

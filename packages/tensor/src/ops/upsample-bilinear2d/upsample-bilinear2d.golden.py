@@ -18,6 +18,7 @@ for corners in (False, True):
         ((1, 1, 6, 3), {"size": [1, 7]}),
         ((1, 1, 2, 19), {"size": [9, 3]}),
         ((1, 1, 3, 4), {"scaleFactor": 2}),
+        ((1, 1, 2, 3), {"scaleFactor": 1.4}),
         ((1, 1, 5, 7), {"scaleFactor": [1.7, 0.6]}),
         ((1, 1, 10, 5), {"scaleFactor": [0.33, 2.1]}),
     ]:

@@ -75,7 +75,7 @@ function geometry({ shapes: { x }, y, attrs }: Call<"x", UpsampleBilinear2dAttrs
  * `o (I − 1) / (O − 1)`. Smaller sizes are sampled in the same way, without antialiasing.
  *
  * @param x [N, C, H, W], which the gradient flows to
- * @param target `{ size: [OH, OW] }` in pixels, or `{ scaleFactor }`, whose inverse then stands for `I / O`
+ * @param target `{ size: [OH, OW] }` in pixels, or `{ scaleFactor }`, whose inverse then stands for `I / O`, unless O is I
  * @returns [N, C, OH, OW]
  * @throws {ShapeError} if `x` is not rank 4 or the result would have no pixel.
  * @see PyTorch's `torch.nn.functional.interpolate(x, mode="bilinear")`
