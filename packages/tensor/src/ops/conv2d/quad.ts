@@ -1,7 +1,7 @@
 import type { AdapterProfile } from "../../device/adapter.ts";
 import { type Grid, linear } from "../../grid.ts";
 import type { Launch } from "../../op.ts";
-import addChunks from "./add-chunks.wgsl";
+import addChunks from "../matmul/add-chunks.wgsl";
 import type { Geometry } from "./geometry.ts";
 import octet3x3 from "./octet-3x3.wgsl";
 import quad3x3 from "./quad-3x3.wgsl";

@@ -1,7 +1,7 @@
 import { linear } from "../../grid.ts";
 import type { Launch } from "../../op.ts";
 import { type Shape, size } from "../../shape.ts";
-import addChunks from "./add-chunks.wgsl";
+import addChunks from "../matmul/add-chunks.wgsl";
 import { type Conv2dCall, type Geometry, paramsOf } from "./geometry.ts";
 import tile from "./tile.wgsl";
 
