@@ -44,7 +44,10 @@ export function full(
 ): Tensor {
   checkExtents(shape);
   const { dtype = "f32", ...rest } = options;
-  return tensor(device, new arrayOf[dtype](size(shape)).fill(value), shape, rest);
+  // The device first: it refuses sizes that the host could not hold either, with a clearer word.
+  const made = empty(device, shape, dtype, rest);
+  device.write(made.storage, new arrayOf[dtype](size(shape)).fill(value));
+  return made;
 }
 
 /** A tensor of zeros; `dtype` is `f32` by default. @throws as {@link tensor} */

@@ -136,6 +136,15 @@ describe("limits", () => {
     expect(device.stats).toEqual(before);
   });
 
+  test("zeros larger than the host could hold either", () => {
+    expect(() => zeros(device, [2 ** 20, 2 ** 20])).toThrow(
+      new DeviceError(
+        `tensor: expected tensors of at most ${device.profile.maxTensorBytes} bytes on this adapter; ` +
+          "got 4398046511104 bytes. Use a smaller batch or resolution",
+      ),
+    );
+  });
+
   test("a temporary too large is refused before the launches in front of it", async () => {
     using x = zeros(device, [3]);
     await device.synchronize();

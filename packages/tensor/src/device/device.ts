@@ -96,6 +96,7 @@ export class Device {
    * whose results all stand there already is skipped.
    *
    * @throws {DeviceError} if a tensor would be larger than the adapter allows; nothing was recorded.
+   * @throws {KernelError} if a launch reads a tensor that is not there, or one that it also changes.
    */
   launch(op: string, launches: readonly Launch[], tensors: Map<string, Storage>): void {
     this.expectRoom(op, launches);
@@ -112,7 +113,15 @@ export class Device {
           );
         return storage;
       });
-      for (const name of updated) tensors.get(name)!.version++;
+      for (const name of updated) {
+        const storage = tensors.get(name)!;
+        // The GPU would refuse the whole command buffer, and say so only then.
+        if (bound.indexOf(storage) !== bound.lastIndexOf(storage))
+          throw new KernelError(
+            `${label}: expected tensors that are changed in place to have memory of their own; got "${name}" twice`,
+          );
+        storage.version++;
+      }
       for (const [name, { shape, dtype = "f32" }] of made) {
         const storage = this.allocate(byteLength(dtype, size(shape)), label);
         tensors.set(name, storage);

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { gradients } from "../../autograd/gradients.ts";
 import { full, tensor, zeros } from "../../create.ts";
+import { KernelError } from "../../errors.ts";
 import { testDevice } from "../../testing/device.ts";
 import { testGolden } from "../../testing/test-golden.ts";
 import { testOp } from "../../testing/test-op.ts";
@@ -29,6 +30,19 @@ describe("batchNorm2d", () => {
     expect(relativeError(await runningMean.read(), [1.25, 0.5])).toBeLessThan(1e-6);
     expect(relativeError(await runningVar.read(), [4 / 3, 0.5])).toBeLessThan(1e-6);
     expect([...(await y.read())].slice(4)).toEqual([0, 0, 0, 0]);
+  });
+
+  test("one tensor as both running statistics is refused at once, not by the GPU later", async () => {
+    using x = tensor(device, [1, 2, 3, 4], [1, 1, 2, 2]);
+    using running = tensor(device, [1], [1]);
+    const options = { runningMean: running, runningVar: running, training: true };
+    expect(() => batchNorm2d(x, null, null, options)).toThrow(
+      new KernelError(
+        "batchNorm2d.mean: expected tensors that are changed in place to have memory of their own; " +
+          'got "runningMean" twice',
+      ),
+    );
+    await device.synchronize();
   });
 
   test("evaluation leaves the running statistics as they are", async () => {

@@ -94,9 +94,10 @@ function checkChannels(shapes: BatchNorm2dCall["shapes"], C: number): void {
  */
 export function batchNorm2d(
   x: Tensor,
-  weight: Tensor | undefined,
-  bias: Tensor | undefined,
+  weight: Tensor | null | undefined,
+  bias: Tensor | null | undefined,
   { runningMean, runningVar, training, momentum = 0.1, eps = 1e-5 }: BatchNorm2dOptions,
 ): Tensor {
-  return apply(batchNorm2dOp, { x, weight, bias, runningMean, runningVar }, { training, momentum, eps });
+  const inputs = { x, weight: weight ?? undefined, bias: bias ?? undefined, runningMean, runningVar };
+  return apply(batchNorm2dOp, inputs, { training, momentum, eps });
 }

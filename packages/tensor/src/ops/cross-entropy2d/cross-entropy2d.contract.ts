@@ -57,9 +57,17 @@ export const contract: Contract<"logits" | "labels", CrossEntropy2dAttrs, "weigh
       { logits: [2, 3, 5, 7], labels: [2, 5, 7], weight: [2] },
       mean,
     ],
-    "crossEntropy2d: expected an integer ignoreIndex; got ignoreIndex 0.5": [
+    "crossEntropy2d: expected an integer ignoreIndex of 32 bits; got ignoreIndex 0.5": [
       { logits: [2, 3, 5, 7], labels: [2, 5, 7] },
       { ...mean, ignoreIndex: 0.5 },
+    ],
+    "crossEntropy2d: expected an integer ignoreIndex of 32 bits; got ignoreIndex 4294967296": [
+      { logits: [2, 3, 5, 7], labels: [2, 5, 7] },
+      { ...mean, ignoreIndex: 2 ** 32 },
+    ],
+    "crossEntropy2d: expected reduction of mean or sum; got reduction none": [
+      { logits: [2, 3, 5, 7], labels: [2, 5, 7] },
+      { ...mean, reduction: "none" as "mean" },
     ],
   },
   bench: {

@@ -28,7 +28,7 @@ export const crossEntropy2dOp: Op<"logits" | "labels", CrossEntropy2dAttrs, "wei
   name: "crossEntropy2d",
   inputs: ["logits", "labels", "weight"],
   dtypes: { labels: ["i32", "u8"] },
-  shape({ logits, labels, weight }, { ignoreIndex }) {
+  shape({ logits, labels, weight }, { ignoreIndex, reduction }) {
     const [N, C, ...pixels] = logits;
     if (N === undefined || C === undefined || !sameShape(labels, [N, ...pixels]))
       throw new ShapeError("crossEntropy2d", "logits [N, C, H, W] and labels [N, H, W], or [N, C] and [N]", {
@@ -37,8 +37,10 @@ export const crossEntropy2dOp: Op<"logits" | "labels", CrossEntropy2dAttrs, "wei
       });
     if (weight && !sameShape(weight, [C]))
       throw new ShapeError("crossEntropy2d", "weight [C] of the C classes of logits", { logits, weight });
-    if (!Number.isInteger(ignoreIndex))
-      throw new ShapeError("crossEntropy2d", "an integer ignoreIndex", { ignoreIndex });
+    if (ignoreIndex !== (ignoreIndex | 0))
+      throw new ShapeError("crossEntropy2d", "an integer ignoreIndex of 32 bits", { ignoreIndex });
+    if (reduction !== "mean" && reduction !== "sum")
+      throw new ShapeError("crossEntropy2d", "reduction of mean or sum", { reduction });
     return [];
   },
   forward(call) {
@@ -108,7 +110,8 @@ const flagsOf = ({ dtypes, shapes }: CrossEntropy2dCall) => ({
  * @param logits `[N, C, H, W]`, or `[N, C]`
  * @param labels `[N, H, W]`, or `[N]`; `i32` or `u8`, classes 0 … C − 1 or `ignoreIndex`
  * @returns a scalar
- * @throws {ShapeError} if the shapes do not fit, or `ignoreIndex` is not an integer.
+ * @throws {ShapeError} if the shapes do not fit, `ignoreIndex` is not an integer of 32 bits, or `reduction` is
+ *   another word.
  * @see https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.cross_entropy.html
  */
 export function crossEntropy2d(
