@@ -3,7 +3,7 @@ import { fillTensors } from "../fill-tensors.ts";
 import type { NamedTensors } from "../layer.ts";
 import type { HostTensor } from "../safetensors/format.ts";
 import code from "./adam.wgsl";
-import { checkGradients, checkOption, type Optimizer, type OptimizerState } from "./optimizer.ts";
+import { checkGradients, checkOption, checkSteps, type Optimizer, type OptimizerState } from "./optimizer.ts";
 
 export interface AdamOptions {
   /** Decay of the means of gradients and of their squares; default 0.9 and 0.999. */
@@ -90,8 +90,14 @@ export class Adam implements Optimizer {
   }
 
   loadStateDict({ steps, tensors }: OptimizerState<HostTensor>): void {
+    checkSteps(steps);
     fillTensors("loadStateDict", "optimiser", this.stateDict().tensors, tensors);
     this.#steps = steps;
+  }
+
+  dispose(): void {
+    for (const { m, v } of Object.values(this.#moments)) for (const tensor of [m, v]) tensor.dispose();
+    this.#hyper?.dispose();
   }
 }
 

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { scope, type Tensor, tensor } from "@equipoise/tensor";
 import { beforeAll, describe, expect, test } from "vitest";
-import type { HostTensor } from "../safetensors/format.ts";
+import { CheckpointError, type HostTensor } from "../safetensors/format.ts";
 import { testDevice } from "../testing/device.ts";
 import { Adam, type AdamOptions, AdamW } from "./adam.ts";
 import type { Optimizer, OptimizerState } from "./optimizer.ts";
@@ -122,6 +122,28 @@ describe("the state of an optimiser", () => {
         "unknown conv.weight.momentum_buffer, conv.bias.momentum_buffer",
     );
     expect(adam.stateDict().steps).toBe(0);
+  });
+
+  test("with steps that no run can have made is refused", async () => {
+    const parameters = upload(golden.start, true);
+    for (const optimizer of [new Adam(parameters), new Sgd(parameters)])
+      for (const steps of [Number.NaN, -1, 0.5]) {
+        const state = await download(optimizer.stateDict());
+        expect(() => optimizer.loadStateDict({ ...state, steps })).toThrow(
+          new CheckpointError(`loadStateDict: expected steps from 0 up, whole; got ${steps}`),
+        );
+      }
+  });
+
+  test("is freed by dispose, and the parameters are not", () => {
+    const parameters = upload(golden.start, true);
+    const before = device.stats.usedBytes;
+    for (const make of [Adam, AdamW, Sgd]) {
+      const optimizer = new make(parameters);
+      expect(device.stats.usedBytes).toBeGreaterThan(before);
+      optimizer.dispose();
+      expect(device.stats.usedBytes).toBe(before);
+    }
   });
 
   test("outlives the scope that the optimiser was made in", () => {

@@ -1,6 +1,6 @@
 import { ShapeError, type Tensor } from "@equipoise/tensor";
 import type { NamedTensors } from "../layer.ts";
-import type { HostTensor } from "../safetensors/format.ts";
+import { CheckpointError, type HostTensor } from "../safetensors/format.ts";
 
 /** What an optimiser has gathered, by the parameters' names: `conv.weight.exp_avg`. */
 export interface OptimizerState<T extends Tensor | HostTensor = Tensor> {
@@ -29,6 +29,9 @@ export interface Optimizer {
    * @throws {CheckpointError} if the state is not one of these parameters; nothing is changed then.
    */
   loadStateDict(state: OptimizerState<HostTensor>): void;
+
+  /** Frees what the optimiser has gathered; the parameters stay. */
+  dispose(): void;
 }
 
 /** Refuses gradients that are not those of the parameters, before anything is launched. */
@@ -45,6 +48,12 @@ export function checkGradients(optimizer: string, parameters: NamedTensors, grad
   for (const name of Object.keys(gradients))
     if (!Object.hasOwn(parameters, name))
       throw new ShapeError(optimizer, "gradients of its parameters alone", { one: `of ${name}` });
+}
+
+/** Refuses a count of steps that no run can have made. */
+export function checkSteps(steps: number): void {
+  if (!Number.isSafeInteger(steps) || steps < 0)
+    throw new CheckpointError(`loadStateDict: expected steps from 0 up, whole; got ${steps}`);
 }
 
 /** Refuses an option out of its range. */

@@ -2,7 +2,7 @@ import { execute, float, keep, type Launch, linear, ShapeError, type Tensor, zer
 import { fillTensors } from "../fill-tensors.ts";
 import type { NamedTensors } from "../layer.ts";
 import type { HostTensor } from "../safetensors/format.ts";
-import { checkGradients, checkOption, type Optimizer, type OptimizerState } from "./optimizer.ts";
+import { checkGradients, checkOption, checkSteps, type Optimizer, type OptimizerState } from "./optimizer.ts";
 import code from "./sgd.wgsl";
 
 export interface SgdOptions {
@@ -74,7 +74,13 @@ export class Sgd implements Optimizer {
   }
 
   loadStateDict({ steps, tensors }: OptimizerState<HostTensor>): void {
+    checkSteps(steps);
     fillTensors("loadStateDict", "optimiser", this.stateDict().tensors, tensors);
     this.#steps = steps;
+  }
+
+  dispose(): void {
+    for (const velocity of Object.values(this.#velocities)) velocity.dispose();
+    this.#hyper?.dispose();
   }
 }
