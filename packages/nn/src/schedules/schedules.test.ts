@@ -26,8 +26,13 @@ describe(`schedules as in PyTorch ${torch}`, () => {
 describe("schedules", () => {
   test("stay at their ends once past them", () => {
     expect(polynomialSchedule(20, 0.9)(50)).toBe(0);
-    expect(cosineSchedule(24)(99)).toBeCloseTo(0, 15);
-    expect(cosineSchedule(24, 0.1)(99)).toBeCloseTo(0.1, 15);
+    expect(cosineSchedule(24)(99)).toBe(0);
+    expect(cosineSchedule(24, 0.1)(24)).toBe(0.1);
+  });
+
+  test("are at their ends from the first step on if there is none to go", () => {
+    expect(polynomialSchedule(0, 0.9)(0)).toBe(0);
+    expect(cosineSchedule(0, 0.1)(0)).toBe(0.1);
   });
 
   test("warm-up starts above zero and leaves the rest as it was", () => {

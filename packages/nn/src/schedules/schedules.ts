@@ -11,13 +11,13 @@ export const stepSchedule =
 export const polynomialSchedule =
   (steps: number, power: number): Schedule =>
   (step) =>
-    (1 - Math.min(step, steps) / steps) ** power;
+    step < steps ? (1 - step / steps) ** power : 0;
 
 /** From 1 down to `floor` along half a cosine, `floor` from `steps` on. @see PyTorch `CosineAnnealingLR` */
 export const cosineSchedule =
   (steps: number, floor = 0): Schedule =>
   (step) =>
-    floor + ((1 - floor) * (1 + Math.cos((Math.PI * Math.min(step, steps)) / steps))) / 2;
+    step < steps ? floor + ((1 - floor) * (1 + Math.cos((Math.PI * step) / steps))) / 2 : floor;
 
 /** Another schedule that grows to its full height over its first `steps` steps: times (step + 1) / steps. */
 export const warmup =
