@@ -14,6 +14,7 @@ test("a destroyed device says so to all that comes after, and to a read on its w
   const x = tensor(device, [1, 2], [2]);
   const pending = expect(x.read()).rejects.toThrow(gone);
   device.destroy();
+  expect(() => device.flush()).toThrow(gone);
   await pending;
   await expect(add(x, x).read()).rejects.toThrow(gone);
   await expect(device.synchronize()).rejects.toThrow(gone);
