@@ -70,7 +70,7 @@ const cure =
 async function findAdapter(choice: AdapterChoice): Promise<{ adapter: GPUAdapter; reason: string } | null> {
   // The loader of Vulkan warns on every start where this is unset.
   process.env["XDG_RUNTIME_DIR"] ??= "/tmp";
-  if (choice !== "swiftshader" && hasSystemVulkan()) {
+  if (hasSystemVulkan() && choice !== "swiftshader") {
     const adapter = await requestAdapter(await installed("webgpu", () => import("webgpu")));
     if (adapter && fits(adapter, choice)) {
       const { description } = adapter.info;
@@ -124,8 +124,18 @@ function loadDawn(path: string): Dawn {
   return loaded.exports as Dawn;
 }
 
-/** Whether the system has a Vulkan loader; elsewhere than on Linux Dawn does not ask for one. */
+const systemVulkan = Symbol.for("equipoise.systemVulkan");
+const processFacts: typeof globalThis & { [systemVulkan]?: boolean } = globalThis;
+
+/**
+ * Whether the system has a Vulkan loader; elsewhere than on Linux Dawn does not ask for one. Asked once in a process:
+ * when SwiftShader's own loader is in it, that one would be found.
+ */
 function hasSystemVulkan(): boolean {
+  return (processFacts[systemVulkan] ??= findSystemVulkan());
+}
+
+function findSystemVulkan(): boolean {
   if (process.platform !== "linux") return true;
   try {
     process.dlopen({ exports: {} }, "libvulkan.so.1");
