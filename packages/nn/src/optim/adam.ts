@@ -27,6 +27,7 @@ interface Moments {
  * @see Kingma and Ba 2015; PyTorch `optim.Adam`
  */
 export class Adam implements Optimizer {
+  readonly #name: string;
   readonly #parameters: NamedTensors;
   readonly #moments: Readonly<Record<string, Moments>>;
   readonly #hyper: Tensor | null;
@@ -36,10 +37,11 @@ export class Adam implements Optimizer {
 
   constructor(parameters: NamedTensors, options: AdamOptions = {}, decoupled = false) {
     const { betas = [0.9, 0.999], eps = 1e-8, weightDecay = decoupled ? 0.01 : 0 } = options;
-    checkOption("Adam", "betas[0]", betas[0], 1);
-    checkOption("Adam", "betas[1]", betas[1], 1);
-    checkOption("Adam", "eps", eps);
-    checkOption("Adam", "weightDecay", weightDecay);
+    this.#name = decoupled ? "AdamW" : "Adam";
+    checkOption(this.#name, "betas[0]", betas[0], 1);
+    checkOption(this.#name, "betas[1]", betas[1], 1);
+    checkOption(this.#name, "eps", eps);
+    checkOption(this.#name, "weightDecay", weightDecay);
     this.#parameters = parameters;
     this.#options = { betas, eps, weightDecay };
     this.#decoupled = decoupled;
@@ -52,8 +54,8 @@ export class Adam implements Optimizer {
   }
 
   step(gradients: NamedTensors, lr: number): void {
-    checkGradients("Adam", this.#parameters, gradients);
-    checkOption("Adam", "lr", lr);
+    checkGradients(this.#name, this.#parameters, gradients);
+    checkOption(this.#name, "lr", lr);
     const { betas, eps, weightDecay } = this.#options;
     this.#steps++;
     // In float64 here: 1 - beta loses its digits in f32, for beta2 one part in 20,000.
@@ -77,7 +79,7 @@ export class Adam implements Optimizer {
         grid: linear(parameter.size / 4),
       };
       const { m, v } = this.#moments[name]!;
-      execute("adam", [launch], { gradient: gradients[name]!, hyper: this.#hyper!, parameter, m, v });
+      execute(this.#name, [launch], { gradient: gradients[name]!, hyper: this.#hyper!, parameter, m, v });
     }
   }
 

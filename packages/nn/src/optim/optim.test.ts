@@ -180,7 +180,7 @@ describe("optimisers", () => {
 
   const refusals: Record<string, () => unknown> = {
     "Adam: expected betas[1] from 0 to below 1; got betas[1] 1": () => new Adam({}, { betas: [0.9, 1] }),
-    "Adam: expected betas[0] from 0 to below 1; got betas[0] -0.1": () =>
+    "AdamW: expected betas[0] from 0 to below 1; got betas[0] -0.1": () =>
       new AdamW({}, { betas: [-0.1, 0.9] }),
     "Adam: expected eps from 0 up; got eps NaN": () => new Adam({}, { eps: Number.NaN }),
     "Adam: expected weightDecay from 0 up; got weightDecay -1": () => new Adam({}, { weightDecay: -1 }),
