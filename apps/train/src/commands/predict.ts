@@ -35,7 +35,9 @@ export async function predict(source: string, options: PredictOptions): Promise<
         await predictionPng(kind, outputs[name]!, size),
       );
   }
-  process.stdout.write(`${images.length} images, ${tasks.length} tasks: ${out}\n`);
+  process.stdout.write(
+    `${images.length} image${images.length === 1 ? "" : "s"}, ${tasks.length} tasks: ${out}\n`,
+  );
   device.destroy();
 }
 
