@@ -27,3 +27,9 @@ test("one that may fail, for want of a GPU, does not hold up the next", async ()
   const [, next] = await Promise.allSettled([openDevice({ adapter: "hardware" }), openDevice()]);
   expect(next.status).toBe("fulfilled");
 });
+
+test("Dawn takes options, here for a backend that compiles kernels and runs none", async () => {
+  const { device } = await openDevice({ dawn: ["backend=null"] });
+  expect(device.profile.description).toMatch(/null/i);
+  device.destroy();
+});

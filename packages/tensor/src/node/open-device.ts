@@ -13,6 +13,8 @@ export type AdapterChoice = "auto" | "hardware" | "lavapipe" | "swiftshader";
 export interface OpenDeviceOptions {
   /** Default: the environment's `EQUIPOISE_ADAPTER`, or `auto`. */
   readonly adapter?: AdapterChoice;
+  /** Options of Dawn itself, such as `disable-dawn-features=timestamp_quantization`; default none. */
+  readonly dawn?: readonly string[];
 }
 
 export interface OpenedDevice {
@@ -42,7 +44,9 @@ export async function openDevice(options: OpenDeviceOptions = {}): Promise<Opene
     throw new DeviceError(
       `openDevice: expected EQUIPOISE_ADAPTER to be one of ${choices.join(", ")}; got ${choice}`,
     );
-  const opening = lastOpening.then(() => quietStderr(() => open(choice as AdapterChoice)));
+  const opening = lastOpening.then(() =>
+    quietStderr(() => open(choice as AdapterChoice, options.dawn ?? [])),
+  );
   lastOpening = opening.catch(() => {});
   return opening;
 }
@@ -50,8 +54,8 @@ export async function openDevice(options: OpenDeviceOptions = {}): Promise<Opene
 /** One at a time: each sets the error output and environment variables aside, and would put back another's. */
 let lastOpening: Promise<unknown> = Promise.resolve();
 
-async function open(choice: AdapterChoice): Promise<OpenedDevice> {
-  const found = await findAdapter(choice);
+async function open(choice: AdapterChoice, dawn: readonly string[]): Promise<OpenedDevice> {
+  const found = await findAdapter(choice, dawn);
   if (!found) throw new DeviceError(`openDevice: expected ${wanted[choice]}; found none. ${cure}`);
   return { device: await Device.from(found.adapter), reason: found.reason };
 }
@@ -67,11 +71,14 @@ const cure =
   "Install the GPU vendor's driver, or Mesa's software adapter " +
   "(Debian 13, Ubuntu 24.04: apt-get install libvulkan1 mesa-vulkan-drivers), or leave EQUIPOISE_ADAPTER unset";
 
-async function findAdapter(choice: AdapterChoice): Promise<{ adapter: GPUAdapter; reason: string } | null> {
+async function findAdapter(
+  choice: AdapterChoice,
+  options: readonly string[],
+): Promise<{ adapter: GPUAdapter; reason: string } | null> {
   // The loader of Vulkan warns on every start where this is unset.
   process.env["XDG_RUNTIME_DIR"] ??= "/tmp";
   if (hasSystemVulkan() && choice !== "swiftshader") {
-    const adapter = await requestAdapter(await installed("webgpu", () => import("webgpu")));
+    const adapter = await requestAdapter(await installed("webgpu", () => import("webgpu")), options);
     if (adapter && fits(adapter, choice)) {
       const { description } = adapter.info;
       const kind = isSoftware(adapter.info) ? "installed software adapter, as no GPU was found" : "GPU";
@@ -84,7 +91,7 @@ async function findAdapter(choice: AdapterChoice): Promise<{ adapter: GPUAdapter
   if ((choice !== "auto" && choice !== "swiftshader") || !swiftShaderFits()) return null;
   const { dawn, icd } = await installed("webgpu, @sparticuz/chromium and tar", unpackSwiftShader);
   const adapter = await withEnvironment({ VK_ICD_FILENAMES: icd, VK_DRIVER_FILES: icd }, () =>
-    requestAdapter(loadDawn(dawn)),
+    requestAdapter(loadDawn(dawn), options),
   );
   const why =
     choice === "auto" ? "no GPU and no software adapter is installed" : `EQUIPOISE_ADAPTER=${choice}`;
@@ -110,9 +117,9 @@ interface Dawn {
   readonly globals: object;
 }
 
-function requestAdapter({ create, globals }: Dawn): Promise<GPUAdapter | null> {
+function requestAdapter({ create, globals }: Dawn, options: readonly string[]): Promise<GPUAdapter | null> {
   Object.assign(globalThis, globals);
-  const gpu = create([]);
+  const gpu = create([...options]);
   instances.push(gpu);
   return gpu.requestAdapter({ powerPreference: "high-performance" });
 }
