@@ -172,6 +172,21 @@ describe("batches", () => {
     expect(got).toEqual(["train/0", "train/1"]);
   });
 
+  it("reports the first failure of a batch in its order, though a later sample fails sooner", async () => {
+    const dataset = watched(9, 8);
+    const slow: Dataset = {
+      ...dataset,
+      async sample(split, index) {
+        if (index !== 1) return dataset.sample(split, index);
+        await turns(9);
+        throw new DataError("file 1", { expected: "a picture", got: "none" });
+      },
+    };
+    expect(await refusal(() => all(batches(slow, "train", { batchSize: 9 })))).toBe(
+      "file 1: expected a picture; got none",
+    );
+  });
+
   it("starts no further sample after a failure", async () => {
     const dataset = watched(100, 3);
     expect(await refusal(() => all(batches(dataset, "train", { batchSize: 100 })))).toBe(

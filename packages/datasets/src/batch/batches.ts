@@ -1,3 +1,4 @@
+import { allInOrder } from "../all-in-order.ts";
 import type { Augment } from "../augment/augmentation.ts";
 import { DataError } from "../data-error.ts";
 import type { Dataset } from "../dataset.ts";
@@ -87,23 +88,21 @@ async function* oneAhead<T>(
 
 /**
  * `Promise.all(items.map(f))` with at most `limit` calls under way, so that a big batch does not run out of file
- * handles; after a failure no further call starts, and it is reported once those under way have ended.
+ * handles; after a failure no further call starts, and the first one in order is reported once those under way have
+ * ended.
  */
 async function mapAtMost<T, U>(limit: number, items: readonly T[], f: (item: T) => Promise<U>): Promise<U[]> {
-  const out: U[] = [];
-  let started = 0;
+  const calls: Promise<U>[] = [];
+  let failed = false;
   const work = async () => {
-    while (started < items.length) {
-      const i = started++;
-      try {
-        out[i] = await f(items[i]!);
-      } catch (error) {
-        started = items.length;
-        throw error;
-      }
+    while (!failed && calls.length < items.length) {
+      const call = f(items[calls.length]!);
+      calls.push(call);
+      await call.catch(() => {
+        failed = true;
+      });
     }
   };
-  const ends = await Promise.allSettled(Array.from({ length: Math.min(limit, items.length) }, work));
-  for (const end of ends) if (end.status === "rejected") throw end.reason;
-  return out;
+  await Promise.all(Array.from({ length: Math.min(limit, items.length) }, work));
+  return allInOrder(calls);
 }

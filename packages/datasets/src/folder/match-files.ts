@@ -1,5 +1,6 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
+import { allInOrder } from "../all-in-order.ts";
 import { DataError } from "../data-error.ts";
 import { unreadable } from "./read-file.ts";
 
@@ -22,7 +23,7 @@ export interface FileRow {
  * @throws {DataError} if a folder is missing or empty, or a file has no counterpart in another folder.
  */
 export async function matchFiles(folders: readonly FileFolder[]): Promise<FileRow[]> {
-  const tables = await Promise.all(folders.map(listFolder));
+  const tables = await allInOrder(folders.map(listFolder));
   const first = tables[0]!;
   const stems = [...first.keys()].sort();
   for (const [i, table] of tables.entries()) {

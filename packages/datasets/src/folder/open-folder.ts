@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { allInOrder } from "../all-in-order.ts";
 import { boundedCache } from "../bounded-cache.ts";
 import { type Dataset, indexOf, splitOf } from "../dataset.ts";
 import { expectInteger } from "../expect-integer.ts";
@@ -85,7 +86,7 @@ async function decodeRow(
   tasks: readonly FileTask[],
 ): Promise<Frame> {
   const [picture, ...targets] = files;
-  const [image, ...maps] = await Promise.all([
+  const [image, ...maps] = await allInOrder([
     readBytes(picture!).then((bytes) => decodeImage(picture!, bytes, size, input.format)),
     ...tasks.map(async (task, i) => task.decode(targets[i]!, await readBytes(targets[i]!), size)),
   ]);
