@@ -15,9 +15,20 @@ const files = ["packages", "apps"]
   .flatMap((folder) => readdirSync(folder, { recursive: true }).map((name) => `${folder}/${name}`))
   .filter((name) => name.endsWith(".wgsl"))
   .sort();
-for (const file of files) {
+/** A kernel for tensors that may be half is compiled for both element types. */
+const variants = files.flatMap((file) => {
+  const code = readFileSync(file, "utf8");
+  const half = `enable f16;\n${code.replace(/^alias real = \w+;/m, "alias real = f16;")}`;
+  return half.includes("alias real = f16;")
+    ? [
+        [file, code],
+        [`${file} (f16)`, half],
+      ]
+    : [[file, code]];
+});
+for (const [file, code] of variants) {
   device.pushErrorScope("validation");
-  const module = device.createShaderModule({ code: readFileSync(file, "utf8"), label: file });
+  const module = device.createShaderModule({ code, label: file });
   const { messages } = await module.getCompilationInfo();
   for (const { lineNum, linePos, type, message } of messages)
     console.log(`${file}:${lineNum}:${linePos} ${type}: ${message}`);
@@ -33,6 +44,6 @@ for (const file of files) {
   if (failed) errors++;
 }
 console.log(
-  errors ? `${errors} of ${files.length} kernels do not compile` : `${files.length} kernels compile`,
+  errors ? `${errors} of ${variants.length} kernels do not compile` : `${variants.length} kernels compile`,
 );
 process.exit(errors ? 1 : 0);

@@ -2,7 +2,7 @@ import { gradEnabled } from "./autograd/no-grad.ts";
 import { type Node, Step } from "./autograd/node.ts";
 import type { Storage } from "./device/buffer-pool.ts";
 import type { Device } from "./device/device.ts";
-import type { Dtype } from "./dtype.ts";
+import { type Dtype, type Floating, floating } from "./dtype.ts";
 import { DeviceError, ShapeError } from "./errors.ts";
 import type { Call, Launch, Op } from "./op.ts";
 import type { Shape } from "./shape.ts";
@@ -30,10 +30,11 @@ export function apply<I extends string, A, O extends string>(
 
   const tensors = new Map<string, Storage>(given.map(([name, { storage }]) => [name, storage]));
   if (op.view) tensors.set("y", tensors.get(op.view)!.retain());
+  const dtype = op.dtype?.(call) ?? "f32";
   device.launch(op.name, op.forward(call), tensors);
 
-  const node = gradEnabled() ? stepOf(op, given, call, tensors) : null;
-  const y = new Tensor(device, tensors.get("y")!, call.y, op.dtype?.(call) ?? "f32", node);
+  const node = gradEnabled() ? stepOf(op, given, call, dtype, tensors) : null;
+  const y = new Tensor(device, tensors.get("y")!, call.y, dtype, node);
   for (const [name] of given) tensors.delete(name);
   tensors.delete("y");
   for (const temporary of tensors.values()) temporary.release();
@@ -46,11 +47,7 @@ function describeCall<I extends string, A, O extends string>(
   attrs: A,
   device: Device,
 ): Call<I, A, O> {
-  for (const [name, { dtype }] of given) {
-    const accepted: readonly Dtype[] = op.dtypes?.[name] ?? ["f32"];
-    if (!accepted.includes(dtype))
-      throw new ShapeError(op.name, `${name} of ${accepted.join(" or ")}`, { [name]: dtype });
-  }
+  checkDtypes(op, given);
   const shapes = Object.fromEntries(given.map(([name, { shape }]) => [name, shape])) as Call<
     I,
     A,
@@ -60,10 +57,31 @@ function describeCall<I extends string, A, O extends string>(
   return { shapes, dtypes, attrs, y: op.shape(shapes, attrs), adapter: device.profile };
 }
 
+function checkDtypes<I extends string, A, O extends string>(
+  op: Op<I, A, O>,
+  given: readonly (readonly [I | O, Tensor])[],
+): void {
+  for (const [name, { dtype }] of given) {
+    const accepted: readonly Dtype[] = op.dtypes?.[name] ?? ["f32"];
+    if (!accepted.includes(dtype))
+      throw new ShapeError(op.name, `${name} of ${accepted.join(" or ")}`, { [name]: dtype });
+  }
+  const [first, ...others] = given.filter(([name]) => op.dtypes?.[name] === floating);
+  for (const [name, { dtype }] of others)
+    if (dtype !== first![1].dtype)
+      throw new ShapeError(
+        op.name,
+        `${first![0]} and ${name} of one element type`,
+        { [first![0]]: first![1].dtype, [name]: dtype },
+        "Cast one of them",
+      );
+}
+
 function stepOf<I extends string, A, O extends string>(
   op: Op<I, A, O>,
   given: readonly (readonly [I | O, Tensor])[],
   call: Call<I, A, O>,
+  dtype: Dtype,
   tensors: ReadonlyMap<string, Storage>,
 ): Step | null {
   const nodes = new Map<string, Node>();
@@ -74,7 +92,7 @@ function stepOf<I extends string, A, O extends string>(
     nodes.set(name, node);
     pullbacks.set(name, pullback(call));
   }
-  return nodes.size > 0 ? new Step(op, call.y, nodes, pullbacks, tensors) : null;
+  return nodes.size > 0 ? new Step(op, call.y, dtype as Floating, nodes, pullbacks, tensors) : null;
 }
 
 /** The device of all the given tensors. @throws {DeviceError} if they are on several. */

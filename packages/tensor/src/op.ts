@@ -1,5 +1,5 @@
 import type { AdapterProfile } from "./device/adapter.ts";
-import type { Dtype } from "./dtype.ts";
+import type { Dtype, Floating } from "./dtype.ts";
 import type { Grid } from "./grid.ts";
 import type { Shape } from "./shape.ts";
 
@@ -30,6 +30,8 @@ export interface Launch {
   readonly writes: Readonly<Record<string, Spec>>;
   /** Fields of the kernel's `Params` struct, in order. */
   readonly params: Readonly<Record<string, Param>>;
+  /** What the kernel's `alias real` stands for: the element type of its tensors that may be half; default `"f32"`. */
+  readonly real?: Floating;
   /** Values for the kernel's `override` constants. */
   readonly constants?: Readonly<Record<string, number>>;
   /** Workgroups to dispatch. */
@@ -60,7 +62,7 @@ export type AnyOp = Op<any, any, any>;
 export interface Op<I extends string, A, O extends string = never> {
   readonly name: string;
   readonly inputs: readonly (I | O)[];
-  /** Element types an input may have; default `["f32"]`. */
+  /** Element types an input may have; default `["f32"]`. Inputs that may be `floating` are all of one type. */
   readonly dtypes?: Readonly<Partial<Record<I | O, readonly Dtype[]>>>;
   /** The result's shape. Throws `ShapeError` when the inputs do not fit. */
   shape(shapes: Call<I, A, O>["shapes"], attrs: A): Shape;

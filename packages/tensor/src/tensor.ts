@@ -1,7 +1,7 @@
 import type { Node } from "./autograd/node.ts";
 import type { Storage } from "./device/buffer-pool.ts";
 import type { Device } from "./device/device.ts";
-import { arrayOf, byteLength, type Dtype, dtypeOf, type TypedArray } from "./dtype.ts";
+import { byteLength, type Dtype, decode, dtypeOf, encode, type TypedArray } from "./dtype.ts";
 import { ShapeError } from "./errors.ts";
 import { enroll } from "./scope.ts";
 import { type Shape, size } from "./shape.ts";
@@ -55,14 +55,14 @@ export class Tensor {
   }
 
   /**
-   * Copies the elements to the host; waits for everything recorded so far.
+   * Copies the elements to the host, those of `f16` as `f32`; waits for everything recorded so far.
    *
    * @throws {DeviceError} if the device was lost or destroyed, or ran out of memory.
    * @throws {KernelError} if the adapter refused a kernel.
    */
   async read(): Promise<TypedArray> {
     const data = await this.device.read(this.storage, byteLength(this.dtype, this.size));
-    return new arrayOf[this.dtype](data, 0, this.size);
+    return decode(this.dtype, data, this.size);
   }
 
   /** The value of a tensor of one element; as {@link read}. @throws {ShapeError} if it holds more. */
@@ -72,17 +72,29 @@ export class Tensor {
   }
 
   /**
-   * Overwrites the elements, in place; gradients recorded over the old ones are refused from now on.
+   * Overwrites the elements, in place, those of `f16` by numbers of `f32` that are rounded; gradients recorded over the old ones are refused from now on.
    *
    * @throws {ShapeError} if `data` holds another number of elements, or of another type.
    */
   write(data: TypedArray): void {
-    if (data.length !== this.size || dtypeOf(data) !== this.dtype)
-      throw new ShapeError("write", `${this.size} elements of ${this.dtype}`, {
+    const accepted = this.dtype === "f16" ? "f32" : this.dtype;
+    if (data.length !== this.size || dtypeOf(data) !== accepted)
+      throw new ShapeError("write", `${this.size} elements of ${accepted}`, {
         elements: data.length,
         of: dtypeOf(data),
       });
-    this.device.write(this.storage, data);
+    this.device.write(this.storage, encode(this.dtype, data));
+  }
+
+  /** Another tensor over the same memory, at the same place in the graph of gradients. */
+  alias(): Tensor {
+    return new Tensor(
+      this.device,
+      this.storage.retain(),
+      this.shape,
+      this.dtype,
+      this.node?.retain() ?? null,
+    );
   }
 
   /** The same memory outside the graph of gradients. */

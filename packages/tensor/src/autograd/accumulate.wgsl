@@ -2,11 +2,13 @@
 // beyond their buffers.
 //   a, b, y: [size] in fours
 
+alias real = f32;
+
 struct Params { size: u32 }
 
-@group(0) @binding(0) var<storage, read> a: array<vec4f>;
-@group(0) @binding(1) var<storage, read> b: array<vec4f>;
-@group(0) @binding(2) var<storage, read_write> y: array<vec4f>;
+@group(0) @binding(0) var<storage, read> a: array<vec4<real>>;
+@group(0) @binding(1) var<storage, read> b: array<vec4<real>>;
+@group(0) @binding(2) var<storage, read_write> y: array<vec4<real>>;
 @group(0) @binding(3) var<uniform> p: Params;
 
 override WORKGROUP_SIZE: u32 = 64;
@@ -15,5 +17,5 @@ override WORKGROUP_SIZE: u32 = 64;
 fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) groups: vec3u) {
   let i = id.x + id.y * groups.x * WORKGROUP_SIZE;
   if (4u * i >= p.size) { return; }
-  y[i] = a[i] + b[i];
+  y[i] = vec4<real>(vec4f(a[i]) + vec4f(b[i]));
 }

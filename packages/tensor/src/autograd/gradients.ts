@@ -4,7 +4,7 @@ import type { Device } from "../device/device.ts";
 import { GraphError, ShapeError } from "../errors.ts";
 import { linear } from "../grid.ts";
 import type { Launch } from "../op.ts";
-import { type Shape, sameShape, size, stridesOf } from "../shape.ts";
+import { sameShape, size, stridesOf } from "../shape.ts";
 import { gather } from "../strided/gather.ts";
 import { Tensor } from "../tensor.ts";
 import accumulate from "./accumulate.wgsl";
@@ -47,7 +47,8 @@ export function gradients(y: Tensor, targets: readonly Tensor[], options: Gradie
     );
   if (dy && !sameShape(dy.shape, y.shape))
     throw new ShapeError("gradients", "dy of the shape of y", { dy: dy.shape, y: y.shape });
-  if (dy && dy.dtype !== "f32") throw new ShapeError("gradients", "dy of f32", { dy: dy.dtype });
+  if (dy && dy.dtype !== y.dtype)
+    throw new ShapeError("gradients", `dy of ${y.dtype}, as y`, { dy: dy.dtype });
 
   const device = commonDevice("gradients", [["y", y], ...(dy ? ([["dy", dy]] as const) : [])]);
   const found = new Map<Node, Storage>();
@@ -63,7 +64,7 @@ export function gradients(y: Tensor, targets: readonly Tensor[], options: Gradie
     for (const [name, input] of inputs)
       if (leads.has(input)) device.expectRoom(op.name, pullbacks.get(name)!);
   const walked = steps.map((step) => [step, step.saved()] as const);
-  found.set(y.node, dy ? dy.storage.retain() : filled(device, y.shape, 1));
+  found.set(y.node, dy ? dy.storage.retain() : filled(device, y.node, 1));
   for (const [step, saved] of walked) {
     const cotangent = found.get(step)!;
     walk(device, step, saved, cotangent, found, leads);
@@ -78,12 +79,12 @@ export function gradients(y: Tensor, targets: readonly Tensor[], options: Gradie
   const results = wanted.map((node) => {
     const made = found.get(node);
     const storage = !made
-      ? filled(device, node.shape, 0)
+      ? filled(device, node, 0)
       : taken.has(made)
-        ? copied(device, node.shape, made)
+        ? copied(device, node, made)
         : made.retain();
     taken.add(storage);
-    return new Tensor(device, storage, node.shape, "f32");
+    return new Tensor(device, storage, node.shape, node.dtype);
   });
   for (const storage of found.values()) storage.release();
   return results;
@@ -121,11 +122,13 @@ function add(device: Device, found: Map<Node, Storage>, node: Node, gradient: St
     ["a", before],
     ["b", gradient],
   ]);
-  const elements = size(node.shape);
+  const { shape, dtype } = node;
+  const elements = size(shape);
   const sum: Launch = {
     code: accumulate,
+    real: dtype,
     reads: ["a", "b"],
-    writes: { sum: { shape: node.shape } },
+    writes: { sum: { shape, dtype } },
     params: { size: elements },
     grid: linear(elements / 4),
   };
@@ -135,12 +138,13 @@ function add(device: Device, found: Map<Node, Storage>, node: Node, gradient: St
   gradient.release();
 }
 
-function filled(device: Device, shape: Shape, value: number): Storage {
+function filled(device: Device, { shape, dtype }: Node, value: number): Storage {
   const elements = size(shape);
   const launch: Launch = {
     code: fill,
+    real: dtype,
     reads: [],
-    writes: { y: { shape } },
+    writes: { y: { shape, dtype } },
     params: { size: elements, value: { f32: value } },
     grid: linear(elements),
   };
@@ -149,9 +153,9 @@ function filled(device: Device, shape: Shape, value: number): Storage {
   return tensors.get("y")!;
 }
 
-function copied(device: Device, shape: Shape, storage: Storage): Storage {
+function copied(device: Device, { shape, dtype }: Node, storage: Storage): Storage {
   const tensors = new Map([["x", storage]]);
-  device.launch("gradients", [gather("gradients", "x", stridesOf(shape), 0, "copy", shape)], tensors);
+  device.launch("gradients", [gather("gradients", "x", stridesOf(shape), 0, "copy", shape, dtype)], tensors);
   return tensors.get("copy")!;
 }
 

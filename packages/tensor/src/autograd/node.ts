@@ -1,4 +1,5 @@
 import type { Storage } from "../device/buffer-pool.ts";
+import type { Floating } from "../dtype.ts";
 import { GraphError } from "../errors.ts";
 import type { AnyOp, Launch } from "../op.ts";
 import type { Shape } from "../shape.ts";
@@ -14,8 +15,10 @@ export class Leaf {
   /** Grows along every path of the graph, so that descending order is an order for the reverse walk. */
   readonly id = nodesMade++;
   readonly shape: Shape;
-  constructor(shape: Shape) {
+  readonly dtype: Floating;
+  constructor(shape: Shape, dtype: Floating) {
     this.shape = shape;
+    this.dtype = dtype;
   }
   retain(): this {
     return this;
@@ -29,6 +32,7 @@ export class Step {
   readonly id = nodesMade++;
   readonly op: AnyOp;
   readonly shape: Shape;
+  readonly dtype: Floating;
   /** Nodes of the inputs that gradients flow to, by input name. */
   readonly inputs: ReadonlyMap<string, Node>;
   readonly pullbacks: ReadonlyMap<string, readonly Launch[]>;
@@ -39,12 +43,14 @@ export class Step {
   constructor(
     op: AnyOp,
     shape: Shape,
+    dtype: Floating,
     inputs: ReadonlyMap<string, Node>,
     pullbacks: ReadonlyMap<string, readonly Launch[]>,
     tensors: ReadonlyMap<string, Storage>,
   ) {
     this.op = op;
     this.shape = shape;
+    this.dtype = dtype;
     this.inputs = inputs;
     this.pullbacks = pullbacks;
     for (const node of inputs.values()) node.retain();

@@ -1,3 +1,4 @@
+import { KernelError } from "../errors.ts";
 import type { Launch } from "../op.ts";
 
 /** A compiled kernel and the layout of its bindings. */
@@ -11,6 +12,7 @@ export interface Pipeline {
 export class PipelineCache {
   readonly #device: GPUDevice;
   readonly #modules = new Map<string, GPUShaderModule>();
+  readonly #halves = new Map<string, string>();
   readonly #layouts = new Map<string, GPUBindGroupLayout>();
   /** By code, then by bindings and constants: the code is long, and hashed once. */
   readonly #pipelines = new Map<string, Map<string, Pipeline>>();
@@ -24,9 +26,9 @@ export class PipelineCache {
     return this.#count;
   }
 
-  get({ code, reads, updates = [], writes, constants }: Launch, label: string): Pipeline {
+  get({ code, reads, updates = [], writes, real = "f32", constants }: Launch, label: string): Pipeline {
     const written = updates.length + Object.keys(writes).length;
-    const key = `${reads.length},${written},${constants ? JSON.stringify(constants) : ""}`;
+    const key = `${real},${reads.length},${written},${constants ? JSON.stringify(constants) : ""}`;
     let variants = this.#pipelines.get(code);
     if (!variants) this.#pipelines.set(code, (variants = new Map()));
     let found = variants.get(key);
@@ -35,11 +37,27 @@ export class PipelineCache {
       const pipeline = this.#device.createComputePipeline({
         label,
         layout: this.#device.createPipelineLayout({ bindGroupLayouts: [layout] }),
-        compute: { module: this.#module(code, label), entryPoint: "main", ...(constants && { constants }) },
+        compute: {
+          module: this.#module(real === "f16" ? this.#half(code, label) : code, label),
+          entryPoint: "main",
+          ...(constants && { constants }),
+        },
       });
       variants.set(key, (found = { id: this.#count++, pipeline, layout }));
     }
     return found;
+  }
+
+  /** The kernel's text for tensors of half precision: one line of it differs. */
+  #half(code: string, label: string): string {
+    let half = this.#halves.get(code);
+    if (!half) {
+      half = code.replace(/^alias real = \w+;/m, "alias real = f16;");
+      if (half === code)
+        throw new KernelError(`${label}: expected a kernel with "alias real" for half precision; got none`);
+      this.#halves.set(code, (half = `enable f16;\n${half}`));
+    }
+    return half;
   }
 
   #module(code: string, label: string): GPUShaderModule {

@@ -1,7 +1,7 @@
-import type { Dtype } from "../dtype.ts";
+import { type Dtype, isFloating } from "../dtype.ts";
 import { ShapeError } from "../errors.ts";
 import { linear } from "../grid.ts";
-import type { Launch } from "../op.ts";
+import { float, type Launch } from "../op.ts";
 import { type Shape, size } from "../shape.ts";
 import { MAX_AXES, perAxis } from "./collapse.ts";
 import code from "./embed.wgsl";
@@ -17,11 +17,7 @@ interface Axis extends Placement {
   readonly y: number;
 }
 
-/**
- * The launch that writes `name`, of `shape`, with the elements of `from` in their places and `fill` elsewhere.
- *
- * @param fill the word to fill with, as bits
- */
+/** The launch that writes `name`, of `shape`, with the elements of `from` in their places and `fill` elsewhere. */
 export function embed(
   op: string,
   [from, shapeOfX]: readonly [name: string, shape: Shape],
@@ -42,13 +38,31 @@ export function embed(
     );
   return {
     code,
+    real: isFloating(dtype) ? dtype : "f32",
     reads: [from],
     writes: { [name]: { shape, dtype } },
-    params: { ...field("y"), ...field("x"), ...field("start"), ...field("step"), size: size(shape), fill },
-    constants: { AXES: axes.length, STEPS: axes.some(({ step }) => step > 1) ? 1 : 0 },
+    params: {
+      ...field("y"),
+      ...field("x"),
+      ...field("start"),
+      ...field("step"),
+      size: size(shape),
+      ...wordOf(fill, dtype),
+    },
+    constants: {
+      AXES: axes.length,
+      STEPS: axes.some(({ step }) => step > 1) ? 1 : 0,
+      HALF: dtype === "f16" ? 1 : 0,
+    },
     grid: linear(size(shape)),
   };
 }
+
+/** A value to fill with: the bits of its word, or a number that the kernel rounds to a half. */
+const wordOf = (value: number, dtype: Dtype) => ({
+  fill: dtype === "f32" ? new Int32Array(Float32Array.of(value).buffer)[0]! : dtype === "f16" ? 0 : value | 0,
+  number: float(dtype === "f16" ? value : 0),
+});
 
 /** As few axes as there can be: one that is filled whole becomes part of the axis before it, if that has no gaps. */
 function merge(op: string, axes: readonly Axis[]): Axis[] {

@@ -2,17 +2,20 @@
 // Words are copied as they are, of any type. One invocation for each element of y.
 //   x: extents xExtents, y: [size], extents yExtents, axes from the innermost. STEPS is 0 where every step is 1.
 
+alias real = u32; // any 32 bits, or a half
+
 struct Params {
   yExtents: array<vec4u, 2>, xExtents: array<vec4u, 2>, starts: array<vec4u, 2>, steps: array<vec4u, 2>,
-  size: u32, fill: u32,
+  size: u32, fill: u32, number: f32,
 }
 
-@group(0) @binding(0) var<storage, read> x: array<u32>;
-@group(0) @binding(1) var<storage, read_write> y: array<u32>;
+@group(0) @binding(0) var<storage, read> x: array<real>;
+@group(0) @binding(1) var<storage, read_write> y: array<real>;
 @group(0) @binding(2) var<uniform> p: Params;
 
 override AXES: u32 = 1;
 override STEPS: u32 = 1;
+override HALF: bool = false; // whether p.number is to fill with, not the bits of p.fill
 override WORKGROUP_SIZE: u32 = 64;
 
 var<private> at: u32;
@@ -51,5 +54,5 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) group
     let c = axis & 3u;
     locate(p.yExtents[v][c], p.xExtents[v][c], p.starts[v][c], p.steps[v][c]);
   }
-  y[i] = select(p.fill, x[select(0u, at, inside)], inside);
+  y[i] = select(select(real(p.fill), real(p.number), HALF), x[select(0u, at, inside)], inside);
 }

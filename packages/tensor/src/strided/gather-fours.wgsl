@@ -2,10 +2,12 @@
 // invocation for four elements.
 //   x: any, y: [size], extents and strides from the innermost axis; all counted in fours, but the innermost stride
 
+alias real = u32; // any 32 bits, or a half
+
 struct Params { extents: array<vec4u, 2>, strides: array<vec4u, 2>, size: u32, offset: u32 }
 
-@group(0) @binding(0) var<storage, read> x: array<vec4u>;
-@group(0) @binding(1) var<storage, read_write> y: array<vec4u>;
+@group(0) @binding(0) var<storage, read> x: array<vec4<real>>;
+@group(0) @binding(1) var<storage, read_write> y: array<vec4<real>>;
 @group(0) @binding(2) var<uniform> p: Params;
 
 override AXES: u32 = 1;

@@ -1,4 +1,4 @@
-import type { Dtype } from "../dtype.ts";
+import { type Dtype, isFloating } from "../dtype.ts";
 import { linear } from "../grid.ts";
 import type { Launch } from "../op.ts";
 import { type Shape, size } from "../shape.ts";
@@ -8,7 +8,7 @@ import fours from "./gather-fours.wgsl";
 
 /**
  * The launch that writes `name`, of `shape`, with the elements of `from` at `offset` and on along `strides`: any
- * element type of 32 bits, copied as it is.
+ * element type of 16 or 32 bits, copied as it is.
  *
  * @param op names the op in errors
  * @throws {ShapeError} if there are more axes than the kernel can walk.
@@ -28,6 +28,7 @@ export function gather(
   const unit = inner === 1 && [...outer, offset, extents.at(-1)!].every((count) => count % 4 === 0) ? 4 : 1;
   return {
     code: unit === 4 ? fours : words,
+    real: isFloating(dtype) ? dtype : "f32",
     reads: [from],
     writes: { [name]: { shape, dtype } },
     params: {

@@ -2,10 +2,12 @@
 // One invocation for four elements; a place is worked out anew only where the innermost axis ends.
 //   x: any, y: [size], extents and strides from the innermost axis
 
+alias real = u32; // any 32 bits, or a half
+
 struct Params { extents: array<vec4u, 2>, strides: array<vec4u, 2>, size: u32, offset: u32 }
 
-@group(0) @binding(0) var<storage, read> x: array<u32>;
-@group(0) @binding(1) var<storage, read_write> y: array<u32>;
+@group(0) @binding(0) var<storage, read> x: array<real>;
+@group(0) @binding(1) var<storage, read_write> y: array<real>;
 @group(0) @binding(2) var<uniform> p: Params;
 
 override AXES: u32 = 1;

@@ -1,13 +1,13 @@
 import type { Storage } from "../device/buffer-pool.ts";
 import type { Device } from "../device/device.ts";
-import { arrayOf, byteLength, type Dtype } from "../dtype.ts";
+import { arrayOf, byteLength, type Dtype, decode, encode } from "../dtype.ts";
 import type { Launch } from "../op.ts";
 import { size } from "../shape.ts";
 
 /** Runs launches over values on the host, and gives back those of the named tensors. */
 export async function runLaunches(
   device: Device,
-  { dtypes }: { readonly dtypes: Readonly<Record<string, Dtype>> },
+  dtypes: Readonly<Record<string, Dtype>>,
   launches: readonly Launch[],
   values: Readonly<Record<string, Float64Array>>,
   wanted: readonly string[],
@@ -16,7 +16,7 @@ export async function runLaunches(
   for (const [name, data] of Object.entries(values)) {
     const dtype = dtypes[name] ?? "f32";
     const storage = device.allocate(byteLength(dtype, data.length), name);
-    device.write(storage, arrayOf[dtype].from(data));
+    device.write(storage, encode(dtype, arrayOf[dtype].from(data)));
     tensors.set(name, storage);
   }
   device.launch("test", launches, tensors);
@@ -27,7 +27,7 @@ export async function runLaunches(
     if (!spec) continue;
     const { shape, dtype = "f32" } = spec;
     const bytes = await device.read(tensors.get(name)!, byteLength(dtype, size(shape)));
-    results[name] = Float64Array.from(new arrayOf[dtype](bytes, 0, size(shape)));
+    results[name] = Float64Array.from(decode(dtype, bytes, size(shape)));
   }
   // The pool hands memory out as it is: without this, what a kernel forgets to write would hold an earlier result.
   for (const [name, { shape, dtype = "f32" }] of Object.entries(specs))

@@ -1,67 +1,82 @@
 import { describe, expect, test } from "vitest";
 import type { KernelClass } from "../device/adapter.ts";
 import type { Device } from "../device/device.ts";
-import type { Dtype } from "../dtype.ts";
+import { type Dtype, isFloating } from "../dtype.ts";
 import { ShapeError } from "../errors.ts";
 import type { Call, Launch, Op } from "../op.ts";
 import { size } from "../shape.ts";
 import type { Case, Contract } from "./contract.ts";
 import { testDevice } from "./device.ts";
+import { type Precision, precisions } from "./precision.ts";
 import { runLaunches } from "./run-launches.ts";
 import { dot, norm, relativeError, uniform } from "./vectors.ts";
 
 const classes: readonly KernelClass[] = ["plain", "software", "gpu"];
 
-/** Tests what an op owes: it agrees with its definition, its pullbacks are adjoint to it, and it refuses what it must. */
+/**
+ * Tests what an op owes: it agrees with its definition, its pullbacks are adjoint to it, and it refuses what it must; in half precision too
+ * where op and adapter have it.
+ */
 export function testOp<I extends string, A, O extends string>(contract: Contract<I, A, O>): void {
   const { op, errors, tolerance = 1e-5 } = contract;
 
   describe(op.name, () => {
     for (const [name, example] of Object.entries<Case<I, A, O>>(contract.cases)) {
       const [shapes, attrs] = example;
-      const inputs = sampleInputs(contract, example);
-      const define = (values: typeof inputs) => contract.reference(values as never, shapes as never, attrs);
+      const sampled = sampleInputs(contract, example);
+      const define = (values: Record<string, Float64Array>) =>
+        contract.reference(values as never, shapes as never, attrs);
 
       test(`${name}: agrees with its definition`, async () => {
         const device = await testDevice();
-        const expected = define(inputs);
-        for (const call of distinctCalls(op, example, device, op.forward)) {
-          // A view's result is its input, under another shape.
-          const y = op.view
-            ? inputs[op.view]
-            : (await runLaunches(device, call, op.forward(call), inputs, ["y"]))["y"];
-          expect(y!.length).toBe(size(op.shape(shapes, attrs)));
-          expect(relativeError(y!, expected), call.adapter.kernels).toBeLessThan(tolerance);
+        for (const precision of precisions(op, example, device)) {
+          const inputs = precision.round(sampled);
+          const expected = define(inputs);
+          for (const call of distinctCalls(op, example, precision, device, op.forward)) {
+            // A view's result is its input, under another shape.
+            const y = op.view
+              ? inputs[op.view]
+              : (await runLaunches(device, call.dtypes, op.forward(call), inputs, ["y"]))["y"];
+            expect(y!.length).toBe(size(op.shape(shapes, attrs)));
+            expect(relativeError(y!, expected), `${call.adapter.kernels} ${precision.name}`).toBeLessThan(
+              Math.max(tolerance, precision.tolerance),
+            );
+          }
         }
       });
 
       for (const key of op.inputs) {
         const pullback = op.backward[key];
-        if (!pullback || !inputs[key]) continue;
+        if (!pullback || !sampled[key] || !isFloating(typeOf(contract, example, key))) continue;
         // Both sides of ⟨v, J u⟩ = ⟨Jᵀ v, u⟩: the left by central differences of the definition, the right by kernels.
         test(`${name}: d${key} is adjoint to the definition`, async () => {
           const device = await testDevice();
-          const v = uniform(size(op.shape(shapes, attrs)), 101);
-          for (const call of distinctCalls(op, example, device, (c) => [...op.forward(c), ...pullback(c)])) {
-            const launches = pullback(call);
-            const made = await runLaunches(
-              device,
-              call,
-              launches.length > 0 ? [...op.forward(call), ...launches] : [],
-              { ...inputs, dy: v },
-              [`d${key}`],
-            );
-            const gradient = launches.length > 0 ? made[`d${key}`]! : v;
-            for (const u of directions(gradient.length)) {
-              const numeric = dot(
-                v,
-                derivative((t) => define({ ...inputs, [key]: shifted(inputs[key]!, u, t) })),
+          for (const precision of precisions(op, example, device)) {
+            const inputs = precision.round(sampled);
+            const v = precision.round({ y: uniform(size(op.shape(shapes, attrs)), 101) }).y;
+            const plan = (c: Call<I, A, O>) => [...op.forward(c), ...pullback(c)];
+            for (const call of distinctCalls(op, example, precision, device, plan)) {
+              const launches = pullback(call);
+              const made = await runLaunches(
+                device,
+                { ...call.dtypes, dy: op.dtype?.(call) ?? "f32" },
+                launches.length > 0 ? [...op.forward(call), ...launches] : [],
+                { ...inputs, dy: v },
+                [`d${key}`],
               );
-              // A random direction meets a share 1/√n of the gradient's length, one axis the length of one element.
-              const scale = norm(gradient) * norm(u) || 1;
-              expect(Math.abs(dot(gradient, u) - numeric) / scale, call.adapter.kernels).toBeLessThan(
-                tolerance,
-              );
+              const gradient = launches.length > 0 ? made[`d${key}`]! : v;
+              for (const u of directions(gradient.length)) {
+                const numeric = dot(
+                  v,
+                  derivative((t) => define({ ...inputs, [key]: shifted(inputs[key]!, u, t) })),
+                );
+                // A random direction meets a share 1/√n of the gradient's length, one axis the length of one element.
+                const scale = norm(gradient) * norm(u) || 1;
+                expect(
+                  Math.abs(dot(gradient, u) - numeric) / scale,
+                  `${call.adapter.kernels} ${precision.name}`,
+                ).toBeLessThan(Math.max(tolerance, precision.tolerance));
+              }
             }
           }
         });
@@ -77,6 +92,13 @@ export function testOp<I extends string, A, O extends string>(contract: Contract
     }
   });
 }
+
+/** The element type of an input in a case. */
+const typeOf = <I extends string, A, O extends string>(
+  { op }: Contract<I, A, O>,
+  [, , dtypes]: Case<I, A, O>,
+  key: I | O,
+): Dtype => dtypes?.[key] ?? op.dtypes?.[key]?.[0] ?? "f32";
 
 function sampleInputs<I extends string, A, O extends string>(
   contract: Contract<I, A, O>,
@@ -96,22 +118,15 @@ function sampleInputs<I extends string, A, O extends string>(
 /** The call as each class of adapter would get it, one for each distinct list of launches. */
 function distinctCalls<I extends string, A, O extends string>(
   op: Op<I, A, O>,
-  [shapes, attrs, dtypes]: Case<I, A, O>,
+  [shapes, attrs]: Case<I, A, O>,
+  { dtypes }: Precision,
   device: Device,
   plan: (call: Call<I, A, O>) => readonly Launch[],
 ): Call<I, A, O>[] {
-  const accepted: Readonly<Record<string, readonly Dtype[] | undefined>> = op.dtypes ?? {};
-  const asked: Readonly<Record<string, Dtype | undefined>> = dtypes ?? {};
-  const named = op.inputs.map((name): [string, Dtype] => [name, asked[name] ?? accepted[name]?.[0] ?? "f32"]);
   const calls = new Map<string, Call<I, A, O>>();
   for (const kernels of classes) {
-    const call: Call<I, A, O> = {
-      shapes,
-      attrs,
-      dtypes: Object.fromEntries(named),
-      y: op.shape(shapes, attrs),
-      adapter: { ...device.profile, kernels },
-    };
+    const adapter = { ...device.profile, kernels };
+    const call: Call<I, A, O> = { shapes, attrs, dtypes, y: op.shape(shapes, attrs), adapter };
     const key = JSON.stringify(plan(call));
     if (!calls.has(key)) calls.set(key, call);
   }

@@ -1,4 +1,5 @@
 import { apply } from "../../apply.ts";
+import { type Floating, floating } from "../../dtype.ts";
 import { ShapeError } from "../../errors.ts";
 import type { Call, Launch, Op } from "../../op.ts";
 import { broadcast, type Shape, sameShape, size } from "../../shape.ts";
@@ -24,11 +25,14 @@ const operands = ({ shapes: { a, b }, attrs: { number = 0 } }: BinaryCall): [a: 
   b ? ["b", b] : number,
 ];
 
+const dtypeOf = ({ dtypes }: BinaryCall): Floating => (dtypes["a"] ?? dtypes["b"]) as Floating;
+
 /** The op of one of the four operations of arithmetic. */
 function binaryOp(name: BinaryName): Op<never, BinaryAttrs, Side> {
   return {
     name,
     inputs: ["a", "b"],
+    dtypes: { a: floating, b: floating },
     shape({ a, b }) {
       if (!a || !b) return a ?? b!;
       const shape = broadcast(a, b);
@@ -37,7 +41,8 @@ function binaryOp(name: BinaryName): Op<never, BinaryAttrs, Side> {
       collapse(name, { extents: shape, strides: [broadcastStrides(a, shape), broadcastStrides(b, shape)] });
       return shape;
     },
-    forward: (call) => [elementwise(name, ...operands(call), "y", call.y)],
+    dtype: dtypeOf,
+    forward: (call) => [elementwise(name, ...operands(call), "y", call.y, dtypeOf(call))],
     backward: { a: (call) => pullback(name, "a", call), b: (call) => pullback(name, "b", call) },
     flops: ({ y }) => size(y),
   };
@@ -49,6 +54,7 @@ function pullback(name: BinaryName, side: Side, call: BinaryCall): readonly Laun
   const shape = call.shapes[side]!;
   const [a, b] = operands(call);
   const other = side === "a" ? b : a;
+  const dtype = dtypeOf(call);
   const dy: Operand = ["dy", y];
   const same = sameShape(shape, y);
   const result = same ? `d${side}` : `dy${side}`;
@@ -56,31 +62,47 @@ function pullback(name: BinaryName, side: Side, call: BinaryCall): readonly Laun
     case "add":
     case "sub": {
       const negative = name === "sub" && side === "b";
-      if (same) return negative ? [elementwise("mul", dy, -1, result, y)] : [];
-      return reduced("dy", shape, side, y, negative ? -1 : 1);
+      if (same) return negative ? [elementwise("mul", dy, -1, result, y, dtype)] : [];
+      return reduced("dy", shape, side, y, dtype, negative ? -1 : 1);
     }
     case "mul":
-      return [elementwise("mul", dy, other, result, y), ...partial(same, result, shape, side, y)];
+      return [
+        elementwise("mul", dy, other, result, y, dtype),
+        ...partial(same, result, shape, side, y, dtype),
+      ];
     case "div": {
       const launches =
         side === "a"
-          ? [elementwise("div", dy, b, result, y)]
+          ? [elementwise("div", dy, b, result, y, dtype)]
           : [
-              elementwise("div", ["y", y], b, "ratio", y),
-              elementwise("negatedMul", dy, ["ratio", y], result, y),
+              elementwise("div", ["y", y], b, "ratio", y, dtype),
+              elementwise("negatedMul", dy, ["ratio", y], result, y, dtype),
             ];
-      return [...launches, ...partial(same, result, shape, side, y)];
+      return [...launches, ...partial(same, result, shape, side, y, dtype)];
     }
   }
 }
 
-const partial = (same: boolean, from: string, shape: Shape, side: Side, y: Shape): readonly Launch[] =>
-  same ? [] : reduced(from, shape, side, y);
+const partial = (
+  same: boolean,
+  from: string,
+  shape: Shape,
+  side: Side,
+  y: Shape,
+  dtype: Floating,
+): readonly Launch[] => (same ? [] : reduced(from, shape, side, y, dtype));
 
 /** Sums of a tensor of the shape of y over the axes that an operand of `shape` repeats along. */
-function reduced(from: string, shape: Shape, side: Side, y: Shape, divisor = 1): readonly Launch[] {
+function reduced(
+  from: string,
+  shape: Shape,
+  side: Side,
+  y: Shape,
+  dtype: Floating,
+  divisor = 1,
+): readonly Launch[] {
   const over = y.map((extent, axis) => (shape[axis - y.length + shape.length] ?? 1) !== extent);
-  return sumLaunches([from, y], over, `d${side}`, shape, divisor);
+  return sumLaunches([from, y], over, `d${side}`, shape, divisor, dtype);
 }
 
 /** The records of the four operations of arithmetic. */

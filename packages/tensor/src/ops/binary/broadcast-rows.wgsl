@@ -2,13 +2,15 @@
 // operand's four are neighbours, or one element where the innermost stride is 0. One invocation for four elements.
 //   y: [size] in fours, extents and strides in elements, from the innermost axis
 
+alias real = f32;
+
 struct Params {
   extents: array<vec4u, 2>, aStrides: array<vec4u, 2>, bStrides: array<vec4u, 2>, size: u32, number: f32,
 }
 
-@group(0) @binding(0) var<storage, read> a: array<vec4f>;
-@group(0) @binding(1) var<storage, read> b: array<vec4f>;
-@group(0) @binding(2) var<storage, read_write> y: array<vec4f>;
+@group(0) @binding(0) var<storage, read> a: array<vec4<real>>;
+@group(0) @binding(1) var<storage, read> b: array<vec4<real>>;
+@group(0) @binding(2) var<storage, read_write> y: array<vec4<real>>;
 @group(0) @binding(3) var<uniform> p: Params;
 
 override F: u32 = 0;
@@ -49,7 +51,7 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) group
   let i = id.x + id.y * groups.x * WORKGROUP_SIZE;
   if (4u * i >= p.size) { return; }
   let at = place(4u * i);
-  let left = four(a[at.x >> 2u], at.x, p.aStrides[0].x);
-  let right = four(b[at.y >> 2u], at.y, p.bStrides[0].x);
-  y[i] = f(left, select(right, vec4f(p.number), NUMBER == 2u));
+  let left = four(vec4f(a[at.x >> 2u]), at.x, p.aStrides[0].x);
+  let right = four(vec4f(b[at.y >> 2u]), at.y, p.bStrides[0].x);
+  y[i] = vec4<real>(f(left, select(right, vec4f(p.number), NUMBER == 2u)));
 }

@@ -2,13 +2,15 @@
 // functions.ts. One invocation for four elements; a place is worked out anew only where the innermost axis ends.
 //   y: [size], extents and strides from the innermost axis. NUMBER is 2 where p.number stands for b.
 
+alias real = f32;
+
 struct Params {
   extents: array<vec4u, 2>, aStrides: array<vec4u, 2>, bStrides: array<vec4u, 2>, size: u32, number: f32,
 }
 
-@group(0) @binding(0) var<storage, read> a: array<f32>;
-@group(0) @binding(1) var<storage, read> b: array<f32>;
-@group(0) @binding(2) var<storage, read_write> y: array<f32>;
+@group(0) @binding(0) var<storage, read> a: array<real>;
+@group(0) @binding(1) var<storage, read> b: array<real>;
+@group(0) @binding(2) var<storage, read_write> y: array<real>;
 @group(0) @binding(3) var<uniform> p: Params;
 
 override F: u32 = 0;
@@ -52,7 +54,7 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) group
       left = extent - i % extent;
       at = place(i);
     }
-    y[i] = f(a[at.x], select(b[at.y], p.number, NUMBER == 2u));
+    y[i] = real(f(f32(a[at.x]), select(f32(b[at.y]), p.number, NUMBER == 2u)));
     at += step;
     left--;
   }

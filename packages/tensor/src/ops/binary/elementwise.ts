@@ -1,3 +1,4 @@
+import type { Floating } from "../../dtype.ts";
 import { linear } from "../../grid.ts";
 import { float, type Launch } from "../../op.ts";
 import { type Shape, sameShape, size } from "../../shape.ts";
@@ -16,7 +17,14 @@ export type Operand = readonly [name: string, shape: Shape] | number;
  *
  * @throws {ShapeError} if the operands repeat along more axes than the kernel can walk.
  */
-export function elementwise(f: BinaryFunction, a: Operand, b: Operand, name: string, shape: Shape): Launch {
+export function elementwise(
+  f: BinaryFunction,
+  a: Operand,
+  b: Operand,
+  name: string,
+  shape: Shape,
+  dtype: Floating = "f32",
+): Launch {
   const numbers = { number: float(typeof a === "number" ? a : typeof b === "number" ? b : 0) };
   const constants = {
     F: functionCodes[f],
@@ -27,8 +35,9 @@ export function elementwise(f: BinaryFunction, a: Operand, b: Operand, name: str
     readonly [string, Shape],
   ];
   const launch = {
+    real: dtype,
     reads: reads.map(([key]) => key),
-    writes: { [name]: { shape } },
+    writes: { [name]: { shape, dtype } },
     grid: linear(Math.ceil(size(shape) / 4)),
   };
   if (reads.every(([, own]) => sameShape(own, shape)))

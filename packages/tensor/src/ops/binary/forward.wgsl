@@ -2,11 +2,13 @@
 // last may reach beyond the tensors, never beyond their buffers.
 //   a, b, y: [size] in fours. NUMBER says which operand, if any, is p.number instead: 1 for a, 2 for b.
 
+alias real = f32;
+
 struct Params { size: u32, number: f32 }
 
-@group(0) @binding(0) var<storage, read> a: array<vec4f>;
-@group(0) @binding(1) var<storage, read> b: array<vec4f>;
-@group(0) @binding(2) var<storage, read_write> y: array<vec4f>;
+@group(0) @binding(0) var<storage, read> a: array<vec4<real>>;
+@group(0) @binding(1) var<storage, read> b: array<vec4<real>>;
+@group(0) @binding(2) var<storage, read_write> y: array<vec4<real>>;
 @group(0) @binding(3) var<uniform> p: Params;
 
 override F: u32 = 0;
@@ -27,5 +29,7 @@ fn f(a: vec4f, b: vec4f) -> vec4f {
 fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) groups: vec3u) {
   let i = id.x + id.y * groups.x * WORKGROUP_SIZE;
   if (4u * i >= p.size) { return; }
-  y[i] = f(select(a[i], vec4f(p.number), NUMBER == 1u), select(b[i], vec4f(p.number), NUMBER == 2u));
+  let left = select(vec4f(a[i]), vec4f(p.number), NUMBER == 1u);
+  let right = select(vec4f(b[i]), vec4f(p.number), NUMBER == 2u);
+  y[i] = vec4<real>(f(left, right));
 }

@@ -1,35 +1,38 @@
 import { apply } from "../../apply.ts";
-import { linear } from "../../grid.ts";
+import { expectDtype } from "../../create.ts";
+import { type Dtype, type Floating, isFloating } from "../../dtype.ts";
+import { ShapeError } from "../../errors.ts";
 import type { Op } from "../../op.ts";
-import { size } from "../../shape.ts";
 import type { Tensor } from "../../tensor.ts";
-import code from "./cast.wgsl";
+import { castable, castLaunch } from "./launch.ts";
 
-const types = ["i32", "u32", "u8"] as const;
+export interface CastAttrs {
+  readonly dtype: Floating;
+}
 
-export const castOp: Op<"x", null> = {
+export const castOp: Op<"x", CastAttrs> = {
   name: "cast",
   inputs: ["x"],
-  dtypes: { x: types },
+  dtypes: { x: castable },
   shape: ({ x }) => x,
-  forward: ({ dtypes, y }) => [
-    {
-      code,
-      reads: ["x"],
-      writes: { y: { shape: y } },
-      params: { size: size(y) },
-      constants: { TYPE: types.indexOf(dtypes["x"] as (typeof types)[number]) },
-      grid: linear(Math.ceil(size(y) / 4)),
-    },
-  ],
-  backward: {},
+  dtype: ({ attrs: { dtype } }) => dtype,
+  forward: ({ dtypes, attrs: { dtype }, y }) => [castLaunch("x", dtypes["x"]!, "y", dtype, y)],
+  backward: {
+    x: ({ dtypes, attrs: { dtype }, y }) => [castLaunch("dy", dtype, "dx", dtypes["x"] as Floating, y)],
+  },
   flops: () => 0,
 };
 
 /**
- * The same numbers as `f32`, of a tensor of `i32`, `u32` or `u8`; integers beyond 2²⁴ are rounded to the nearest.
- * No gradient: integers have none.
+ * The same numbers as `f32`, or as `f16`, each rounded to the nearest; beyond ±65,504 a half is ±∞. A tensor that is
+ * of that type already is given back as another one over the same memory. Gradients flow to `x` where it is of `f32`
+ * or `f16`, and are cast back.
  *
- * @throws {ShapeError} if `x` is of `f32` already.
+ * @throws {ShapeError} if `dtype` is no type of numbers that gradients flow through.
+ * @throws {DeviceError} if `dtype` is `f16`, and the adapter has no half precision.
  */
-export const cast = (x: Tensor): Tensor => apply(castOp, { x }, null);
+export function cast(x: Tensor, dtype: Dtype = "f32"): Tensor {
+  if (!isFloating(dtype)) throw new ShapeError("cast", "a dtype of f32 or f16", { dtype });
+  expectDtype("cast", x.device, dtype);
+  return x.dtype === dtype ? x.alias() : apply(castOp, { x }, { dtype });
+}

@@ -83,6 +83,6 @@ describe("concat", () => {
       "concat: expected tensors of one element type; got x0 f32, x1 i32",
     );
     using bytes = tensor(device, Uint8Array.of(1), [1]);
-    expect(() => concat([bytes])).toThrow("concat: expected x0 of f32 or i32 or u32; got x0 u8");
+    expect(() => concat([bytes])).toThrow("concat: expected x0 of f32 or f16 or i32 or u32; got x0 u8");
   });
 });

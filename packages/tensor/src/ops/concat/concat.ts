@@ -1,4 +1,5 @@
 import { apply } from "../../apply.ts";
+import { isFloating, movable } from "../../dtype.ts";
 import { ShapeError } from "../../errors.ts";
 import { linear } from "../../grid.ts";
 import type { Call, Launch, Op } from "../../op.ts";
@@ -26,7 +27,7 @@ export function concatOp(count: number): ConcatOp {
 const makeOp = (inputs: readonly string[]): ConcatOp => ({
   name: "concat",
   inputs,
-  dtypes: Object.fromEntries(inputs.map((name) => [name, ["f32", "i32", "u32"]])),
+  dtypes: Object.fromEntries(inputs.map((name) => [name, movable])),
   shape(shapes, { dim }) {
     const first = shapes["x0"]!;
     const axis = dim < 0 ? dim + first.length : dim;
@@ -52,12 +53,12 @@ const makeOp = (inputs: readonly string[]): ConcatOp => ({
       const { shape, run, yRun, offset } = part(call, inputs, i);
       // Whole fours move as one word does.
       const unit = [run, yRun, offset].every((count) => count % 4 === 0) ? 4 : 1;
+      const dtype = call.dtypes["x0"]!;
       return {
+        real: isFloating(dtype) ? dtype : "f32",
         code: unit === 4 ? placeFours : place,
         reads: [name],
-        ...(i === 0
-          ? { writes: { y: { shape: call.y, dtype: call.dtypes["x0"]! } } }
-          : { updates: ["y"], writes: {} }),
+        ...(i === 0 ? { writes: { y: { shape: call.y, dtype } } } : { updates: ["y"], writes: {} }),
         params: { size: size(shape) / unit, xRun: run / unit, yRun: yRun / unit, offset: offset / unit },
         grid: linear(Math.ceil(size(shape) / 4)),
       };
@@ -67,8 +68,9 @@ const makeOp = (inputs: readonly string[]): ConcatOp => ({
       name,
       (call) => {
         const { shape, run, yRun, offset } = part(call, inputs, i);
-        const copy = gather("concat", "dy", [yRun, 1], offset, `d${name}`, [size(shape) / run, run]);
-        return [{ ...copy, writes: { [`d${name}`]: { shape } } }];
+        const dtype = call.dtypes[name]!;
+        const copy = gather("concat", "dy", [yRun, 1], offset, `d${name}`, [size(shape) / run, run], dtype);
+        return [{ ...copy, writes: { [`d${name}`]: { shape, dtype } } }];
       },
     ]),
   ),

@@ -2,10 +2,12 @@
 // Words are copied as they are, of any type. One invocation for four elements.
 //   x: [size] in runs of xRun elements, y: in runs of yRun, each holding x's at offset
 
+alias real = u32; // any 32 bits, or a half
+
 struct Params { size: u32, xRun: u32, yRun: u32, offset: u32 }
 
-@group(0) @binding(0) var<storage, read> x: array<u32>;
-@group(0) @binding(1) var<storage, read_write> y: array<u32>;
+@group(0) @binding(0) var<storage, read> x: array<real>;
+@group(0) @binding(1) var<storage, read_write> y: array<real>;
 @group(0) @binding(2) var<uniform> p: Params;
 
 override WORKGROUP_SIZE: u32 = 64;

@@ -38,6 +38,6 @@ describe("pad", () => {
   test("refuses bytes", async () => {
     const device = await testDevice();
     using x = tensor(device, Uint8Array.of(1, 2), [2]);
-    expect(() => pad(x, [1, 1])).toThrow("pad: expected x of f32 or i32 or u32; got x u8");
+    expect(() => pad(x, [1, 1])).toThrow("pad: expected x of f32 or f16 or i32 or u32; got x u8");
   });
 });

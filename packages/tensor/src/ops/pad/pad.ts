@@ -1,5 +1,5 @@
 import { apply } from "../../apply.ts";
-import type { Dtype } from "../../dtype.ts";
+import { type Dtype, movable } from "../../dtype.ts";
 import { ShapeError } from "../../errors.ts";
 import type { Launch, Op } from "../../op.ts";
 import { type Shape, stridesOf } from "../../shape.ts";
@@ -16,7 +16,7 @@ export interface PadAttrs {
 export const padOp: Op<"x", PadAttrs> = {
   name: "pad",
   inputs: ["x"],
-  dtypes: { x: ["f32", "i32", "u32"] },
+  dtypes: { x: movable },
   shape({ x }, { padding }) {
     if (!padding.every((elements) => Number.isInteger(elements) && elements >= 0))
       throw new ShapeError("pad", "whole numbers of elements, none negative", { padding }, "Crop with slice");
@@ -31,22 +31,21 @@ export const padOp: Op<"x", PadAttrs> = {
   },
   dtype: ({ dtypes }) => dtypes["x"]!,
   forward({ shapes: { x }, dtypes, attrs: { padding, value = 0 }, y }) {
-    const bits = dtypes["x"] === "f32" ? new Int32Array(Float32Array.of(value).buffer)[0]! : value | 0;
-    return [launch(x, padding, y, bits, dtypes["x"])];
+    return [launch(x, padding, y, value, dtypes["x"])];
   },
   backward: {
-    x({ shapes: { x }, attrs: { padding }, y }) {
+    x({ shapes: { x }, dtypes, attrs: { padding }, y }) {
       const strides = stridesOf(y);
       const offset = strides.reduce((sum, stride, axis) => sum + stride * before(x, padding, axis), 0);
-      return [gather("pad", "dy", strides, offset, "dx", x)];
+      return [gather("pad", "dy", strides, offset, "dx", x, dtypes["x"])];
     },
   },
   flops: () => 0,
 };
 
-function launch(x: Shape, padding: readonly number[], y: Shape, bits: number, dtype?: Dtype): Launch {
+function launch(x: Shape, padding: readonly number[], y: Shape, value: number, dtype?: Dtype): Launch {
   const placements = x.map((_, axis) => ({ start: before(x, padding, axis), step: 1 }));
-  return embed("pad", ["x", x], placements, "y", y, bits, dtype);
+  return embed("pad", ["x", x], placements, "y", y, value, dtype);
 }
 
 const before = (x: Shape, padding: readonly number[], axis: number): number =>

@@ -51,6 +51,6 @@ describe("permute", () => {
       "transpose: expected two axes of x; got x [1, 2], dim0 0, dim1 2",
     );
     using bytes = tensor(device, Uint8Array.of(1, 2), [1, 2]);
-    expect(() => permute(bytes, [1, 0])).toThrow("permute: expected x of f32 or i32 or u32; got x u8");
+    expect(() => permute(bytes, [1, 0])).toThrow("permute: expected x of f32 or f16 or i32 or u32; got x u8");
   });
 });

@@ -1,5 +1,5 @@
 import { apply } from "../../apply.ts";
-import type { Dtype } from "../../dtype.ts";
+import { type Dtype, movable } from "../../dtype.ts";
 import { ShapeError } from "../../errors.ts";
 import type { Launch, Op } from "../../op.ts";
 import { type Shape, stridesOf } from "../../shape.ts";
@@ -13,7 +13,7 @@ export interface PermuteAttrs {
 export const permuteOp: Op<"x", PermuteAttrs> = {
   name: "permute",
   inputs: ["x"],
-  dtypes: { x: ["f32", "i32", "u32"] },
+  dtypes: { x: movable },
   shape({ x }, { dims }) {
     const shape = axesOf(x, dims).map((axis) => x[axis]!);
     launch("x", x, dims, "y", shape);
@@ -22,10 +22,10 @@ export const permuteOp: Op<"x", PermuteAttrs> = {
   dtype: ({ dtypes }) => dtypes["x"]!,
   forward: ({ shapes: { x }, dtypes, attrs: { dims }, y }) => [launch("x", x, dims, "y", y, dtypes["x"])],
   backward: {
-    x({ shapes: { x }, attrs: { dims }, y }) {
+    x({ shapes: { x }, dtypes, attrs: { dims }, y }) {
       const axes = axesOf(x, dims);
       const inverse = x.map((_, axis) => axes.indexOf(axis));
-      return [launch("dy", y, inverse, "dx", x)];
+      return [launch("dy", y, inverse, "dx", x, dtypes["x"])];
     },
   },
   flops: () => 0,

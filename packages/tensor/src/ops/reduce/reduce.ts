@@ -1,4 +1,5 @@
 import { apply } from "../../apply.ts";
+import { type Floating, floating } from "../../dtype.ts";
 import { ShapeError } from "../../errors.ts";
 import type { Call, Op } from "../../op.ts";
 import { type Shape, size } from "../../shape.ts";
@@ -41,19 +42,22 @@ function reduceOp(name: "sum" | "mean"): Op<"x", ReduceOptions> {
   return {
     name,
     inputs: ["x"],
+    dtypes: { x: floating },
+    dtype: ({ dtypes }) => dtypes["x"]!,
     shape({ x }, attrs) {
       const over = reducedAxes(name, x, attrs);
       const kept = x.map((extent, axis) => (over[axis] ? 1 : extent));
       collapse(name, { extents: x, strides: [broadcastStrides(kept, x)] }); // as backward has to
       return attrs.keepdim ? kept : x.filter((_, axis) => !over[axis]);
     },
-    forward: (call) => sumLaunches(["x", call.shapes.x], axes(call), "y", call.y, divisor(call)),
+    forward: (call) =>
+      sumLaunches(["x", call.shapes.x], axes(call), "y", call.y, divisor(call), call.dtypes["x"] as Floating),
     backward: {
       x(call) {
         const { x } = call.shapes;
         const over = axes(call);
         const dy = x.map((extent, axis) => (over[axis] ? 1 : extent));
-        return [elementwise("div", ["dy", dy], divisor(call), "dx", x)];
+        return [elementwise("div", ["dy", dy], divisor(call), "dx", x, call.dtypes["x"] as Floating)];
       },
     },
     flops: ({ shapes: { x } }) => size(x),

@@ -1,6 +1,8 @@
+import type { Floating } from "../../dtype.ts";
 import { linear } from "../../grid.ts";
 import { float, type Launch } from "../../op.ts";
 import { type Shape, size } from "../../shape.ts";
+import { castLaunch } from "../cast/launch.ts";
 import sum from "./sum.wgsl";
 
 /** Sums in flight that keep a GPU busy; more of them only make more partial sums. */
@@ -13,9 +15,10 @@ const SHORTEST = 128;
 /**
  * Launches that write `name` = Σ x / divisor over the axes `over`, of shape `shape`: one axis after another, the
  * innermost first, and a long axis in chunks whose partial sums are added up like an axis of their own. The order of
- * additions depends on shapes alone.
+ * additions depends on shapes alone. Sums of halves are of f32, and rounded once, at the end.
  *
  * @param x name and shape of what is summed
+ * @param dtype element type of what is summed and of the result
  * @param over whether each axis of x is summed over
  */
 export function sumLaunches(
@@ -24,6 +27,7 @@ export function sumLaunches(
   name: string,
   shape: Shape,
   divisor = 1,
+  dtype: Floating = "f32",
 ): Launch[] {
   const runs = merged(shapeOfX, over);
   const launches: Launch[] = [];
@@ -41,9 +45,10 @@ export function sumLaunches(
       else runs.splice(axis, 1);
     }
     const last = !runs.some(({ summed }) => summed);
-    const target = last ? name : `${name}Sum${launches.length}`;
+    const target = last && dtype === "f32" ? name : `${name}Sum${launches.length}`;
     launches.push({
       code: sum,
+      real: source === from ? dtype : "f32",
       reads: [source],
       writes: { [target]: { shape: last ? shape : [outer, chunks, inner] } },
       params: {
@@ -57,6 +62,7 @@ export function sumLaunches(
     });
     source = target;
   } while (runs.some(({ summed }) => summed));
+  if (dtype !== "f32") launches.push(castLaunch(source, "f32", name, dtype, shape));
   return launches;
 }
 

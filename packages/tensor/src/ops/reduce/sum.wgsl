@@ -2,9 +2,11 @@
 // neighbouring invocations read neighbouring elements. One invocation for each sum.
 //   x: [outer, extent, inner], y: [outer, chunks, inner] = [size]
 
+alias real = f32;
+
 struct Params { extent: u32, inner: u32, chunks: u32, size: u32, divisor: f32 }
 
-@group(0) @binding(0) var<storage, read> x: array<f32>;
+@group(0) @binding(0) var<storage, read> x: array<real>;
 @group(0) @binding(1) var<storage, read_write> y: array<f32>;
 @group(0) @binding(2) var<uniform> p: Params;
 
@@ -23,7 +25,7 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) group
   while (at < end) {
     var block = 0.0;
     for (var n = 0; n < 32 && at < end; n++) {
-      block += x[at];
+      block += f32(x[at]);
       at += step;
     }
     total += block;

@@ -1,4 +1,5 @@
 import { apply } from "../../apply.ts";
+import { movable } from "../../dtype.ts";
 import { ShapeError } from "../../errors.ts";
 import type { Op } from "../../op.ts";
 import { type Shape, size } from "../../shape.ts";
@@ -11,7 +12,7 @@ export interface ReshapeAttrs {
 export const reshapeOp: Op<"x", ReshapeAttrs> = {
   name: "reshape",
   inputs: ["x"],
-  dtypes: { x: ["f32", "i32", "u32", "u8"] },
+  dtypes: { x: [...movable, "u8"] },
   shape({ x }, { shape }) {
     if (!shape.every((extent) => extent === -1 || (Number.isInteger(extent) && extent > 0)))
       throw new ShapeError("reshape", "a positive integer along each axis, or -1", { shape });

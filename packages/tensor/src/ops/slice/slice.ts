@@ -1,4 +1,5 @@
 import { apply } from "../../apply.ts";
+import { movable } from "../../dtype.ts";
 import { ShapeError } from "../../errors.ts";
 import type { Op } from "../../op.ts";
 import { type Shape, stridesOf } from "../../shape.ts";
@@ -16,7 +17,7 @@ export interface SliceAttrs {
 export const sliceOp: Op<"x", SliceAttrs> = {
   name: "slice",
   inputs: ["x"],
-  dtypes: { x: ["f32", "i32", "u32"] },
+  dtypes: { x: movable },
   shape({ x }, attrs) {
     const { axis, extent } = rangeOf(x, attrs);
     return x.with(axis, extent);
@@ -30,10 +31,10 @@ export const sliceOp: Op<"x", SliceAttrs> = {
     return [gather("slice", "x", strides, start * stride, "y", y, dtypes["x"])];
   },
   backward: {
-    x({ shapes: { x }, attrs, y }) {
+    x({ shapes: { x }, dtypes, attrs, y }) {
       const { axis, start, step } = rangeOf(x, attrs);
       const placements = x.map((_, at) => (at === axis ? { start, step } : { start: 0, step: 1 }));
-      return [embed("slice", ["dy", y], placements, "dx", x)];
+      return [embed("slice", ["dy", y], placements, "dx", x, 0, dtypes["x"])];
     },
   },
   flops: () => 0,

@@ -2,11 +2,13 @@
 // last may reach beyond the tensors, never beyond their buffers.
 //   v: [size] in fours, the function's input or its value, whichever functions.ts says
 
+alias real = f32;
+
 struct Params { size: u32, a: f32, b: f32, nan: f32 }
 
-@group(0) @binding(0) var<storage, read> dy: array<vec4f>;
-@group(0) @binding(1) var<storage, read> v: array<vec4f>;
-@group(0) @binding(2) var<storage, read_write> dx: array<vec4f>;
+@group(0) @binding(0) var<storage, read> dy: array<vec4<real>>;
+@group(0) @binding(1) var<storage, read> v: array<vec4<real>>;
+@group(0) @binding(2) var<storage, read_write> dx: array<vec4<real>>;
 @group(0) @binding(3) var<uniform> p: Params;
 
 override F: u32 = 0;
@@ -32,5 +34,5 @@ fn derivative(v: vec4f) -> vec4f {
 fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) groups: vec3u) {
   let i = id.x + id.y * groups.x * WORKGROUP_SIZE;
   if (4u * i >= p.size) { return; }
-  dx[i] = dy[i] * derivative(v[i]);
+  dx[i] = vec4<real>(vec4f(dy[i]) * derivative(vec4f(v[i])));
 }

@@ -2,10 +2,12 @@
 // may reach beyond the tensors, never beyond their buffers.
 //   x, y: [size] in fours
 
+alias real = f32;
+
 struct Params { size: u32, a: f32, b: f32, nan: f32 }
 
-@group(0) @binding(0) var<storage, read> x: array<vec4f>;
-@group(0) @binding(1) var<storage, read_write> y: array<vec4f>;
+@group(0) @binding(0) var<storage, read> x: array<vec4<real>>;
+@group(0) @binding(1) var<storage, read_write> y: array<vec4<real>>;
 @group(0) @binding(2) var<uniform> p: Params;
 
 override F: u32 = 0;
@@ -35,6 +37,6 @@ fn isNan(v: vec4f) -> vec4<bool> {
 fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) groups: vec3u) {
   let i = id.x + id.y * groups.x * WORKGROUP_SIZE;
   if (4u * i >= p.size) { return; }
-  let v = x[i];
-  y[i] = select(f(v), v, isNan(v));
+  let v = vec4f(x[i]);
+  y[i] = vec4<real>(select(f(v), v, isNan(v)));
 }

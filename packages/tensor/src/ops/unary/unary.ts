@@ -1,4 +1,5 @@
 import { apply } from "../../apply.ts";
+import { type Floating, floating } from "../../dtype.ts";
 import { ShapeError } from "../../errors.ts";
 import { linear } from "../../grid.ts";
 import { type Call, float, type Op } from "../../op.ts";
@@ -17,7 +18,9 @@ export interface UnaryAttrs {
 /** The op of one elementwise function: `x` and the result have any shape, the same. */
 function unaryOp(name: UnaryName): Op<"x", UnaryAttrs> {
   const { code, needs } = unaryFunctions[name];
-  const launchOf = ({ y, attrs: { a, b } }: Call<"x", UnaryAttrs>) => ({
+  const launchOf = ({ y, dtypes, attrs: { a, b } }: Call<"x", UnaryAttrs>, made: string) => ({
+    real: dtypes["x"] as Floating,
+    writes: { [made]: { shape: y, dtype: dtypes["x"]! } },
     params: { size: size(y), a: float(a), b: float(b), nan: float(Number.NaN) },
     constants: { F: code },
     grid: linear(size(y) / 4),
@@ -25,13 +28,11 @@ function unaryOp(name: UnaryName): Op<"x", UnaryAttrs> {
   return {
     name,
     inputs: ["x"],
+    dtypes: { x: floating },
     shape: ({ x }) => x,
-    forward: (call) => [{ code: forward, reads: ["x"], writes: { y: { shape: call.y } }, ...launchOf(call) }],
-    backward: {
-      x: (call) => [
-        { code: backwardX, reads: ["dy", needs], writes: { dx: { shape: call.y } }, ...launchOf(call) },
-      ],
-    },
+    dtype: ({ dtypes }) => dtypes["x"]!,
+    forward: (call) => [{ code: forward, reads: ["x"], ...launchOf(call, "y") }],
+    backward: { x: (call) => [{ code: backwardX, reads: ["dy", needs], ...launchOf(call, "dx") }] },
     flops: ({ y }) => size(y),
   };
 }
