@@ -1,15 +1,15 @@
 import { linear } from "../../grid.ts";
 import type { Launch } from "../../op.ts";
+import type { Shape } from "../../shape.ts";
 import backwardBias from "./backward-bias.wgsl";
-import { type Conv2dCall, geometryOf } from "./geometry.ts";
 import sumPartials from "./sum-partials.wgsl";
 
 /** Elements that one invocation adds up before sums are added to sums. */
 const LENGTH = 256;
 
-/** Launches that make `dbias`: sums of runs of pixels, then the sum of these. */
-export function backwardBiasPlan({ shapes, attrs }: Conv2dCall): readonly Launch[] {
-  const { n, k, p, q } = geometryOf(shapes, attrs);
+/** Launches that make `dbias` of `dy` [N, K, P, Q]: sums of runs of pixels, then the sum of these. */
+export function backwardBiasPlan(dy: Shape): readonly Launch[] {
+  const [n, k, p, q] = dy as readonly [number, number, number, number];
   const runs = Math.ceil((p * q) / LENGTH);
   return [
     {

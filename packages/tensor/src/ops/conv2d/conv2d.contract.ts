@@ -75,6 +75,26 @@ export const contract: Contract<"x" | "weight", Conv2dOptions, "bias"> = {
       { x: [1, 8, 7, 12], weight: [8, 8, 3, 3] },
       { padding: 2, dilation: 2 },
     ],
+    "padding on two sides only": [
+      { x: [2, 5, 6, 9], weight: [7, 5, 3, 3], bias: [7] },
+      { padding: [0, 0, 2, 2] },
+    ],
+    "padding that differs on every side, stride 2": [
+      { x: [1, 4, 7, 9], weight: [5, 4, 3, 3] },
+      { stride: 2, padding: [3, 0, 1, 2] },
+    ],
+    "a 1x1 window with padding before the image": [
+      { x: [1, 4, 3, 5], weight: [6, 4, 1, 1], bias: [6] },
+      { padding: [1, 1, 0, 0] },
+    ],
+    "a 1x1 window with padding after the image": [
+      { x: [1, 4, 3, 5], weight: [6, 4, 1, 1] },
+      { padding: [0, 0, 1, 1] },
+    ],
+    "a window as large as the padded image": [
+      { x: [2, 3, 3, 4], weight: [4, 3, 6, 5] },
+      { padding: [1, 0, 2, 1] },
+    ],
     "padding wider than the window": [{ x: [1, 2, 3, 3], weight: [2, 2, 2, 2] }, { padding: 4 }],
     '"same" with an even window': [{ x: [1, 2, 5, 6], weight: [2, 2, 4, 2] }, { padding: "same" }],
     "two groups": [
@@ -119,6 +139,16 @@ export const contract: Contract<"x" | "weight", Conv2dOptions, "bias"> = {
       { x: [1, 1, 8, 8], weight: [1, 1, 3, 3] },
       { padding: 0.5 },
     ],
+    "conv2d: expected padding of integers of at least 0; got padding [1, 1, 1]": [
+      { x: [1, 1, 8, 8], weight: [1, 1, 3, 3] },
+      { padding: [1, 1, 1] as never },
+    ],
+    "conv2d: expected padding of integers of at least 0; got padding [0, 1, -1, 0]": [
+      { x: [1, 1, 8, 8], weight: [1, 1, 3, 3] },
+      { padding: [0, 1, -1, 0] },
+    ],
+    "conv2d: expected a window no larger than the padded x; got x [1, 1, 2, 4], weight [1, 1, 5, 5], padding [2, 0, 0, 1], dilation [1, 1]":
+      [{ x: [1, 1, 2, 4], weight: [1, 1, 5, 5] }, { padding: [2, 0, 0, 1] }],
     'conv2d: expected stride 1 with padding "same"; got stride [2, 2]. Give the padding as numbers': [
       { x: [1, 1, 8, 8], weight: [1, 1, 3, 3] },
       { stride: 2, padding: "same" },

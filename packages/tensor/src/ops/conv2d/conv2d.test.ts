@@ -27,7 +27,7 @@ const arbitrary = fc
     w: fc.integer({ min: 1, max: 19 }),
     window: fc.constantFrom([1, 1], [3, 3], [3, 3], [2, 3], [5, 1]),
     stride: fc.constantFrom<Conv2dOptions["stride"]>(1, 1, 2, [1, 2], 3),
-    padding: fc.constantFrom<Conv2dOptions["padding"]>(0, 1, 1, [0, 2], 2),
+    padding: fc.constantFrom<Conv2dOptions["padding"]>(0, 1, 1, [0, 2], 2, [0, 1, 2, 0]),
     dilation: fc.constantFrom<Conv2dOptions["dilation"]>(1, 1, 1, 2),
     bias: fc.boolean(),
     kernels: fc.constantFrom<KernelClass>("plain", "software", "gpu"),

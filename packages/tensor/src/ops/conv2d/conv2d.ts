@@ -6,18 +6,20 @@ import { backwardBiasPlan } from "./backward-bias.ts";
 import { backwardWeightPlan } from "./backward-weight.ts";
 import { backwardXPlan } from "./backward-x.ts";
 import { forwardPlan } from "./forward.ts";
-import { type Conv2dOptions, geometryOf } from "./geometry.ts";
+import { type Conv2dOptions, geometryOf, shapesOf } from "./geometry.ts";
 
 /** The record of {@link conv2d}: `x [N, C, H, W]`, `weight [K, C/groups, R, S]`, `bias [K]` to `[N, K, P, Q]`. */
 export const conv2dOp: Op<"x" | "weight", Conv2dOptions, "bias"> = {
   name: "conv2d",
   inputs: ["x", "weight", "bias"],
-  shape(shapes, options) {
-    const { n, k, p, q } = geometryOf(shapes, options);
-    return [n, k, p, q];
+  shape: (shapes, options) => shapesOf(geometryOf(shapes, options)).y,
+  forward: ({ shapes, attrs, adapter }) =>
+    forwardPlan(geometryOf(shapes, attrs), adapter, shapes.bias !== undefined),
+  backward: {
+    x: ({ shapes, attrs, adapter }) => backwardXPlan(geometryOf(shapes, attrs), adapter),
+    weight: ({ shapes, attrs, adapter }) => backwardWeightPlan(geometryOf(shapes, attrs), adapter),
+    bias: ({ y }) => backwardBiasPlan(y),
   },
-  forward: forwardPlan,
-  backward: { x: backwardXPlan, weight: backwardWeightPlan, bias: backwardBiasPlan },
   flops({ shapes, attrs, y }) {
     const { cg, r, s } = geometryOf(shapes, attrs);
     return 2 * size(y) * cg * r * s;
@@ -26,14 +28,14 @@ export const conv2dOp: Op<"x" | "weight", Conv2dOptions, "bias"> = {
 
 /**
  * 2-D convolution (cross-correlation, as in every deep-learning library): y[n, k, p, q] = bias[k] +
- * Σ weight[k, c, r, s] · x[n, c, p·stride + r·dilation − padding, q·stride + s·dilation − padding], zero outside x.
+ * Σ weight[k, c, r, s] · x[n, c, p·stride + r·dilation − top, q·stride + s·dilation − left], zero outside x.
  *
  * Gradients flow to all three.
  *
  * @param x `[N, C, H, W]`
  * @param weight `[K, C/groups, R, S]`
  * @param bias `[K]`, or none
- * @returns `[N, K, P, Q]`, P = ⌊(H + 2·padding − dilation·(R − 1) − 1) / stride⌋ + 1, and Q likewise from W and S
+ * @returns `[N, K, P, Q]`, P = ⌊(H + top + bottom − dilation·(R − 1) − 1) / stride⌋ + 1, and Q likewise from W and S
  * @throws {ShapeError} if the shapes do not fit each other, or the window is larger than the padded `x`.
  * @see PyTorch `torch.nn.functional.conv2d`; dimension letters as in cuDNN (arXiv 1410.0759)
  */

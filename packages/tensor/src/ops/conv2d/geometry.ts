@@ -1,15 +1,17 @@
 import { ranked } from "../../apply.ts";
 import { ShapeError } from "../../errors.ts";
 import type { Call } from "../../op.ts";
-
-/** One number for both axes, or `[height, width]`. */
-export type Pair = number | readonly [height: number, width: number];
+import { type Pair, pairOf, type Sides, sidesOf } from "./margins.ts";
 
 export interface Conv2dOptions {
   /** Step between windows, in pixels; default 1. */
   readonly stride?: Pair;
-  /** Zeros added on both sides, in pixels; `"same"` keeps the size, for stride 1; default 0, which is `"valid"`. */
-  readonly padding?: Pair | "same" | "valid";
+  /**
+   * Zeros added around the image, in pixels: one number, `[height, width]` for both sides of each axis, or
+   * `[top, left, bottom, right]`, the order of ONNX's `pads`. `"same"` keeps the size, for stride 1; default 0, which
+   * is `"valid"`.
+   */
+  readonly padding?: Pair | Sides | "same" | "valid";
   /** Step between the taps of a window, in pixels; default 1. */
   readonly dilation?: Pair;
   /** Sets of channels that are convolved apart; default 1. */
@@ -18,17 +20,36 @@ export interface Conv2dOptions {
 
 export type Conv2dCall = Call<"x" | "weight", Conv2dOptions, "bias">;
 
-/** The extents of one convolution; letters as in cuDNN, `cg` and `kg` the channels of one group. */
-export type Geometry = ReturnType<typeof geometryOf>;
+/**
+ * The extents of one convolution of `x [n, c, h, w]` with `weight [k, cg, r, s]` to `y [n, k, p, q]`; letters as in
+ * cuDNN, `cg` and `kg` the channels and filters of one group, `top` and `left` the padding before the image.
+ */
+export interface Geometry {
+  readonly n: number;
+  readonly c: number;
+  readonly h: number;
+  readonly w: number;
+  readonly k: number;
+  readonly r: number;
+  readonly s: number;
+  readonly p: number;
+  readonly q: number;
+  readonly stride: readonly [height: number, width: number];
+  readonly top: number;
+  readonly left: number;
+  readonly dilation: readonly [height: number, width: number];
+  readonly groups: number;
+  readonly cg: number;
+  readonly kg: number;
+}
 
 /** Reads the extents off the shapes. @throws {ShapeError} if they do not fit. */
-export function geometryOf(shapes: Conv2dCall["shapes"], options: Conv2dOptions) {
-  const { x, weight, bias } = shapes;
+export function geometryOf({ x, weight, bias }: Conv2dCall["shapes"], options: Conv2dOptions): Geometry {
   const [n, c, h, w] = ranked("conv2d", "x", x, "N, C, H, W", 4);
   const [k, cg, r, s] = ranked("conv2d", "weight", weight, "K, C/groups, R, S", 4);
   const { groups = 1, padding = 0 } = options;
-  const stride = pairOf("stride", options.stride ?? 1, 1);
-  const dilation = pairOf("dilation", options.dilation ?? 1, 1);
+  const stride = pairOf("conv2d", "stride", options.stride ?? 1, 1);
+  const dilation = pairOf("conv2d", "dilation", options.dilation ?? 1, 1);
   if (!Number.isInteger(groups) || groups < 1)
     throw new ShapeError("conv2d", "groups of at least 1", { groups });
   if (c !== cg * groups)
@@ -54,33 +75,25 @@ export function geometryOf(shapes: Conv2dCall["shapes"], options: Conv2dOptions)
   return { n, c, h, w, k, r, s, p, q, stride, top, left, dilation, groups, cg, kg: k / groups };
 }
 
-function pairOf(name: string, value: Pair, least: number): readonly [number, number] {
-  const pair = typeof value === "number" ? ([value, value] as const) : value;
-  if (pair.length !== 2 || !pair.every((entry) => Number.isInteger(entry) && entry >= least))
-    throw new ShapeError("conv2d", `${name} of integers of at least ${least}`, { [name]: value });
-  return pair;
-}
-
-/** Zeros at the top, left, bottom and right. An odd number for `"same"` puts the odd one last, as in PyTorch. */
+/** Zeros on each side. An odd number for `"same"` puts the odd one last, as in PyTorch. */
 function margins(
   padding: NonNullable<Conv2dOptions["padding"]>,
-  stride: readonly [number, number],
+  stride: Geometry["stride"],
   reach: readonly [number, number],
-): readonly [number, number, number, number] {
-  if (padding === "same") {
-    if (stride[0] !== 1 || stride[1] !== 1)
-      throw new ShapeError(
-        "conv2d",
-        'stride 1 with padding "same"',
-        { stride },
-        "Give the padding as numbers",
-      );
-    const [top, left] = [Math.floor(reach[0] / 2), Math.floor(reach[1] / 2)];
-    return [top, left, reach[0] - top, reach[1] - left];
-  }
-  const [y, x] = pairOf("padding", padding === "valid" ? 0 : padding, 0);
-  return [y, x, y, x];
+): Sides {
+  if (padding !== "same") return sidesOf("conv2d", padding === "valid" ? 0 : padding);
+  if (stride[0] !== 1 || stride[1] !== 1)
+    throw new ShapeError("conv2d", 'stride 1 with padding "same"', { stride }, "Give the padding as numbers");
+  const [top, left] = [Math.floor(reach[0] / 2), Math.floor(reach[1] / 2)];
+  return [top, left, reach[0] - top, reach[1] - left];
 }
+
+/** The shapes of a convolution's tensors. */
+export const shapesOf = ({ n, c, h, w, k, cg, r, s, p, q }: Geometry) => ({
+  x: [n, c, h, w],
+  weight: [k, cg, r, s],
+  y: [n, k, p, q],
+});
 
 /** The fields of the kernels' `Params`, in order. */
 export const paramsOf = ({ stride, dilation, ...g }: Geometry) => ({

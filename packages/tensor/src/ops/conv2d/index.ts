@@ -1,2 +1,3 @@
 export { conv2d } from "./conv2d.ts";
-export type { Conv2dOptions, Pair } from "./geometry.ts";
+export type { Conv2dOptions } from "./geometry.ts";
+export type { Pair, Sides } from "./margins.ts";

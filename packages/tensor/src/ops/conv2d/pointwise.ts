@@ -1,7 +1,8 @@
+import type { AdapterProfile } from "../../device/adapter.ts";
 import type { Launch } from "../../op.ts";
 import { tiledProduct } from "../matmul/multiply.ts";
 import type { Product } from "../matmul/product.ts";
-import type { Conv2dCall, Geometry } from "./geometry.ts";
+import { type Geometry, shapesOf } from "./geometry.ts";
 
 /** Whether every output sees one pixel of the same place: then a convolution is a product of matrices. */
 export const isPointwise = ({ r, s, stride, top, left, groups, p, q, h, w }: Geometry): boolean =>
@@ -16,22 +17,24 @@ export const isPointwise = ({ r, s, stride, top, left, groups, p, q, h, w }: Geo
   q === w;
 
 /** y[n] = weight · x[n], with pixels as columns; `null` where no tiles fit. */
-export function pointwiseForward({ shapes, y, adapter }: Conv2dCall, g: Geometry): readonly Launch[] | null {
+export function pointwiseForward(
+  g: Geometry,
+  adapter: AdapterProfile,
+  bias: boolean,
+): readonly Launch[] | null {
   const product = { m: g.k, k: g.c, leftM: g.c, leftK: 1, ...perImage(g, g.c, g.k) };
-  return tiledProduct(product, ["weight", "x"], "y", y, adapter, shapes.bias ? "bias" : undefined);
+  return tiledProduct(product, ["weight", "x"], "y", shapesOf(g).y, adapter, bias ? "bias" : undefined);
 }
 
 /** dx[n] = weightᵀ · dy[n]; `null` where no tiles fit. */
-export function pointwiseBackwardX({ shapes, adapter }: Conv2dCall, g: Geometry): readonly Launch[] | null {
+export function pointwiseBackwardX(g: Geometry, adapter: AdapterProfile): readonly Launch[] | null {
   const product = { m: g.c, k: g.k, leftM: 1, leftK: g.c, ...perImage(g, g.k, g.c) };
-  return tiledProduct(product, ["weight", "dy"], "dx", shapes.x, adapter);
+  return tiledProduct(product, ["weight", "dy"], "dx", shapesOf(g).x, adapter);
 }
 
 /** dweight = Σₙ dy[n] · x[n]ᵀ; `null` where no tiles fit. */
-export function pointwiseBackwardWeight(
-  { shapes, adapter }: Conv2dCall,
-  { n, c, k, h, w }: Geometry,
-): readonly Launch[] | null {
+export function pointwiseBackwardWeight(g: Geometry, adapter: AdapterProfile): readonly Launch[] | null {
+  const { n, c, k, h, w } = g;
   const pixels = h * w;
   const product: Product = {
     m: k,
@@ -44,7 +47,7 @@ export function pointwiseBackwardWeight(
     kept: [],
     summed: n > 1 ? [{ extent: n, left: k * pixels, right: c * pixels, out: 0 }] : [],
   };
-  return tiledProduct(product, ["dy", "x"], "dweight", shapes.weight, adapter);
+  return tiledProduct(product, ["dy", "x"], "dweight", shapesOf(g).weight, adapter);
 }
 
 /** Images as a batch of matrices `[channels, pixels]`, the left operand the same for all. */

@@ -10,7 +10,7 @@ import quad3x3Stride2 from "./quad-3x3-stride-2.wgsl";
 import quad3x3Stride2BackwardX from "./quad-3x3-stride-2-backward-x.wgsl";
 
 /** Whether the kernels in which four invocations share their loads can run: on software adapters, not in groups. */
-export const usesQuads = ({ kernels, subgroup }: AdapterProfile, { groups }: Geometry): boolean =>
+export const usesQuads = ({ groups }: Geometry, { kernels, subgroup }: AdapterProfile): boolean =>
   kernels === "software" && subgroup !== null && groups === 1;
 
 /** Whether the kernels for windows of 3x3 fit, which know their taps and load what these share once. */
@@ -37,12 +37,8 @@ function stride1({ subgroup }: AdapterProfile, n: number, k: number, p: number, 
 }
 
 /** `y` of a 3x3 convolution. */
-export function quadForward(
-  g: Geometry,
-  adapter: AdapterProfile,
-  reads: readonly string[],
-  bias: boolean,
-): Launch {
+export function quadForward(g: Geometry, adapter: AdapterProfile, bias: boolean): Launch {
+  const reads = ["x", "weight", bias ? "bias" : "weight"];
   const { n, c, h, w, k, p, q, top, left } = g;
   const writes = { y: { shape: [n, k, p, q] } };
   const constants = { BIAS: bias ? 1 : 0 };

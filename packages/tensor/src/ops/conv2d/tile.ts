@@ -1,33 +1,34 @@
+import type { AdapterProfile } from "../../device/adapter.ts";
 import { linear } from "../../grid.ts";
 import type { Launch } from "../../op.ts";
-import { type Shape, size } from "../../shape.ts";
+import { size } from "../../shape.ts";
 import addChunks from "../matmul/add-chunks.wgsl";
-import { type Conv2dCall, type Geometry, paramsOf } from "./geometry.ts";
+import { type Geometry, paramsOf, shapesOf } from "./geometry.ts";
 import tile from "./tile.wgsl";
 
 /** The passes of the kernel. */
 const [FORWARD, BACKWARD_X, BACKWARD_WEIGHT] = [0, 1, 2] as const;
 
 /** Whether workgroup tiles suit the call: on GPUs, where a group has channels enough to fill part of one. */
-export const usesTiles = ({ adapter }: Conv2dCall, { cg, kg, groups }: Geometry): boolean =>
-  adapter.kernels === "gpu" && (groups === 1 || Math.min(cg, kg) >= 8);
+export const usesTiles = ({ cg, kg, groups }: Geometry, { kernels }: AdapterProfile): boolean =>
+  kernels === "gpu" && (groups === 1 || Math.min(cg, kg) >= 8);
 
-export const tileForward = (g: Geometry, y: Shape, bias: boolean): Launch =>
+export const tileForward = (g: Geometry, bias: boolean): Launch =>
   launch(
     g,
     FORWARD,
     ["weight", "x", bias ? "bias" : "weight"],
-    { y: { shape: y } },
+    { y: { shape: shapesOf(g).y } },
     { rows: g.kg, depth: g.cg * g.r * g.s, columns: g.n * g.p * g.q },
     bias,
   );
 
-export const tileBackwardX = (g: Geometry, x: Shape): Launch =>
+export const tileBackwardX = (g: Geometry): Launch =>
   launch(
     g,
     BACKWARD_X,
     ["weight", "dy", "dy"],
-    { dx: { shape: x } },
+    { dx: { shape: shapesOf(g).x } },
     { rows: g.cg, depth: g.kg * g.r * g.s, columns: g.n * g.h * g.w },
   );
 
@@ -35,7 +36,8 @@ export const tileBackwardX = (g: Geometry, x: Shape): Launch =>
 const [WORKGROUPS, MAX_LENGTH] = [256, 1024];
 
 /** `dweight`: sums over chunks of the pixels, then their sum. */
-export function tileBackwardWeight(g: Geometry, weight: Shape): readonly Launch[] {
+export function tileBackwardWeight(g: Geometry): readonly Launch[] {
+  const { weight } = shapesOf(g);
   const extents = { rows: g.kg, depth: g.n * g.p * g.q, columns: g.cg * g.r * g.s };
   const wanted = Math.min(Math.ceil(WORKGROUPS / tiles(extents, g)), Math.ceil(extents.depth / 256));
   const length = Math.ceil(extents.depth / Math.max(wanted, Math.ceil(extents.depth / MAX_LENGTH)));
