@@ -8,7 +8,8 @@ export const contract: Contract<"x", AvgPool2dOptions> = {
   reference({ x }, { x: [n, c, h, w] }, options) {
     const { countIncludePad = true, divisorOverride } = options;
     const [vertical, horizontal] = windowsOf("avgPool2d", [n, c, h, w], options);
-    const within = (i: number, extent: number, padding = 0) => i >= -padding && i < extent + padding;
+    const within = (i: number, extent: number, { before, after } = { before: 0, after: 0 }) =>
+      i >= -before && i < extent + after;
     const y: number[] = [];
     for (let plane = 0; plane < n * c; plane++)
       for (let oy = 0; oy < vertical.outputs; oy++)
@@ -16,9 +17,9 @@ export const contract: Contract<"x", AvgPool2dOptions> = {
           let [sum, inside, padded] = [0, 0, 0];
           for (let ky = 0; ky < vertical.kernel; ky++)
             for (let kx = 0; kx < horizontal.kernel; kx++) {
-              const iy = oy * vertical.stride + ky - vertical.padding;
-              const ix = ox * horizontal.stride + kx - horizontal.padding;
-              if (within(iy, h, vertical.padding) && within(ix, w, horizontal.padding)) padded++;
+              const iy = oy * vertical.stride + ky - vertical.before;
+              const ix = ox * horizontal.stride + kx - horizontal.before;
+              if (within(iy, h, vertical) && within(ix, w, horizontal)) padded++;
               if (!within(iy, h) || !within(ix, w)) continue;
               inside++;
               sum += x[(plane * h + iy) * w + ix]!;
@@ -51,6 +52,18 @@ export const contract: Contract<"x", AvgPool2dOptions> = {
       { x: [1, 1, 3, 3] },
       { kernelSize: 2, stride: 2, padding: 1, ceilMode: true },
     ],
+    "padding that differs on every side": [
+      { x: [1, 2, 5, 6] },
+      { kernelSize: 3, stride: 2, padding: [2, 0, 1, 2] },
+    ],
+    "padding that differs on every side, not counted": [
+      { x: [1, 2, 5, 6] },
+      { kernelSize: 3, stride: 2, padding: [2, 0, 1, 2], countIncludePad: false },
+    ],
+    "reaches over padding after the image only": [
+      { x: [1, 1, 6, 7] },
+      { kernelSize: 4, stride: 3, padding: [0, 0, 1, 1], ceilMode: true },
+    ],
     "divides by another number": [{ x: [1, 1, 5, 5] }, { kernelSize: 3, stride: 1, divisorOverride: -7 }],
     "one pixel": [{ x: [1, 3, 1, 1] }, { kernelSize: 1 }],
     "one pixel and its padding": [{ x: [1, 3, 1, 1] }, { kernelSize: 3, stride: 1, padding: 1 }],
@@ -63,6 +76,8 @@ export const contract: Contract<"x", AvgPool2dOptions> = {
       { x: [1, 1, 8, 8] },
       { kernelSize: 3, padding: 2 },
     ],
+    "avgPool2d: expected padding from 0 to less than kernelSize; got padding [0, 0, 2, 3], kernelSize [3, 3]":
+      [{ x: [1, 1, 8, 8] }, { kernelSize: 3, padding: [0, 0, 2, 3] }],
     "avgPool2d: expected divisorOverride of an integer other than 0; got divisorOverride 0": [
       { x: [1, 1, 8, 8] },
       { kernelSize: 3, divisorOverride: 0 },

@@ -8,7 +8,7 @@ import { testOp } from "../../testing/test-op.ts";
 import { dot, norm, relativeError, uniform } from "../../testing/vectors.ts";
 import { contract } from "./avg-pool2d.contract.ts";
 import { avgPool2dOp } from "./avg-pool2d.ts";
-import { avgPool2d } from "./index.ts";
+import { type AvgPool2dOptions, avgPool2d } from "./index.ts";
 
 testOp(contract);
 testGolden(avgPool2dOp, new URL("./avg-pool2d.golden.json", import.meta.url));
@@ -23,14 +23,20 @@ describe("avgPool2d", () => {
       x: fc.tuple(extent, extent),
       kernelSize: fc.tuple(small, small),
       stride: fc.tuple(small, small),
-      padded: fc.boolean(),
+      padded: fc.constantFrom("no", "evenly", "before", "after"),
       ceilMode: fc.boolean(),
       countIncludePad: fc.boolean(),
     });
     await fc.assert(
       fc.asyncProperty(anyCall, async ({ x: [h, w], padded, ...rest }) => {
         const [kernelY, kernelX] = rest.kernelSize;
-        const options = { ...rest, padding: padded ? ([kernelY >> 1, kernelX >> 1] as const) : 0 };
+        const padding = {
+          no: 0,
+          evenly: [kernelY >> 1, kernelX >> 1],
+          before: [kernelY - 1, kernelX - 1, 0, 0],
+          after: [0, kernelX >> 1, kernelY - 1, kernelX - 1],
+        }[padded] as NonNullable<AvgPool2dOptions["padding"]>;
+        const options = { ...rest, padding };
         const shape = [1, 2, h, w] as const;
         const values = uniform(2 * h * w, 5);
         using x = tensor(device, Float32Array.from(values), shape, { requiresGrad: true });

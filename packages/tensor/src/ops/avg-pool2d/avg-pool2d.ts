@@ -62,10 +62,12 @@ function geometry({ shapes: { x }, attrs }: Call<"x", AvgPool2dOptions>) {
     ow: horizontal.outputs,
     kernelY: vertical.kernel,
     strideY: vertical.stride,
-    paddingY: vertical.padding,
+    paddingY: vertical.before,
+    paddedH: h + vertical.before + vertical.after,
     kernelX: horizontal.kernel,
     strideX: horizontal.stride,
-    paddingX: horizontal.padding,
+    paddingX: horizontal.before,
+    paddedW: w + horizontal.before + horizontal.after,
     countPadding: Number(attrs.countIncludePad ?? true),
     divisor: attrs.divisorOverride ?? 0,
   };
@@ -76,8 +78,8 @@ function geometry({ shapes: { x }, attrs }: Call<"x", AvgPool2dOptions>) {
  * of `ceilMode` covers beyond the padding never counts.
  *
  * @param x [N, C, H, W], which the gradient flows to
- * @returns [N, C, P, Q], with P = ⌊(H + 2 padding − kernelSize) / stride⌋ + 1, ⌈⌉ in `ceilMode`
- * @throws {ShapeError} if an option is out of range, padding exceeds half of `kernelSize`, or no window fits.
+ * @returns [N, C, P, Q], with P = ⌊(H + top + bottom − kernelSize) / stride⌋ + 1, ⌈⌉ in `ceilMode`
+ * @throws {ShapeError} if an option is out of range, padding is too wide for `kernelSize`, or no window fits.
  * @see PyTorch's `torch.nn.functional.avg_pool2d`
  */
 export const avgPool2d = (x: Tensor, options: AvgPool2dOptions): Tensor => apply(avgPool2dOp, { x }, options);

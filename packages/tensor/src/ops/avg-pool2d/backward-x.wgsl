@@ -3,8 +3,8 @@
 
 struct Params {
   planes: u32, h: u32, w: u32, oh: u32, ow: u32,
-  kernelY: u32, strideY: u32, paddingY: u32,
-  kernelX: u32, strideX: u32, paddingX: u32,
+  kernelY: u32, strideY: u32, paddingY: u32, paddedH: u32, // padding before the image; the extent with all of it
+  kernelX: u32, strideX: u32, paddingX: u32, paddedW: u32,
   countPadding: u32, divisor: i32, // divisor 0: as many elements as the window holds
 }
 
@@ -15,9 +15,9 @@ struct Params {
 override WORKGROUP_SIZE: u32 = 64;
 
 // How many elements a window holds along one axis.
-fn held(o: u32, n: u32, kernel: u32, stride: u32, padding: u32) -> u32 {
+fn held(o: u32, n: u32, kernel: u32, stride: u32, padding: u32, padded: u32) -> u32 {
   let start = o * stride; // counted from the start of the padding
-  let stop = min(start + kernel, n + 2u * padding);
+  let stop = min(start + kernel, padded);
   return select(min(stop, n + padding) - max(start, padding), stop - start, p.countPadding == 1u);
 }
 
@@ -39,9 +39,9 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) group
 
   var sum = 0.0;
   for (var oy = first(iy, p.kernelY, p.strideY, p.paddingY); oy < endY; oy++) {
-    let rows = held(oy, p.h, p.kernelY, p.strideY, p.paddingY);
+    let rows = held(oy, p.h, p.kernelY, p.strideY, p.paddingY, p.paddedH);
     for (var ox = firstX; ox < endX; ox++) {
-      let elements = rows * held(ox, p.w, p.kernelX, p.strideX, p.paddingX);
+      let elements = rows * held(ox, p.w, p.kernelX, p.strideX, p.paddingX, p.paddedW);
       sum += dy[(plane * p.oh + oy) * p.ow + ox] / f32(select(p.divisor, i32(elements), p.divisor == 0));
     }
   }

@@ -3,8 +3,8 @@
 
 struct Params {
   planes: u32, h: u32, w: u32, oh: u32, ow: u32,
-  kernelY: u32, strideY: u32, paddingY: u32,
-  kernelX: u32, strideX: u32, paddingX: u32,
+  kernelY: u32, strideY: u32, paddingY: u32, paddedH: u32, // padding before the image; the extent with all of it
+  kernelX: u32, strideX: u32, paddingX: u32, paddedW: u32,
   countPadding: u32, divisor: i32, // divisor 0: as many elements as the window holds
 }
 
@@ -16,9 +16,9 @@ override WORKGROUP_SIZE: u32 = 64;
 
 struct Span { begin: u32, end: u32, padded: u32 } // elements of a window, and how many with its padding
 
-fn span(o: u32, n: u32, kernel: u32, stride: u32, padding: u32) -> Span {
+fn span(o: u32, n: u32, kernel: u32, stride: u32, padding: u32, padded: u32) -> Span {
   let start = o * stride; // counted from the start of the padding
-  let stop = min(start + kernel, n + 2u * padding);
+  let stop = min(start + kernel, padded);
   return Span(max(start, padding) - padding, min(max(stop, padding) - padding, n), stop - start);
 }
 
@@ -27,8 +27,8 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) group
   let i = id.x + id.y * groups.x * WORKGROUP_SIZE;
   if (i >= p.planes * p.oh * p.ow) { return; }
   let base = i / (p.oh * p.ow) * p.h * p.w;
-  let rows = span(i / p.ow % p.oh, p.h, p.kernelY, p.strideY, p.paddingY);
-  let columns = span(i % p.ow, p.w, p.kernelX, p.strideX, p.paddingX);
+  let rows = span(i / p.ow % p.oh, p.h, p.kernelY, p.strideY, p.paddingY, p.paddedH);
+  let columns = span(i % p.ow, p.w, p.kernelX, p.strideX, p.paddingX, p.paddedW);
 
   // Row by row, so that a large window's sum keeps its digits.
   var sum = 0.0;

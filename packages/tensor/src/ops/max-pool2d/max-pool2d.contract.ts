@@ -14,8 +14,8 @@ export const contract: Contract<"x", MaxPool2dOptions> = {
           let largest = -Infinity;
           for (let ky = 0; ky < vertical.kernel; ky++)
             for (let kx = 0; kx < horizontal.kernel; kx++) {
-              const iy = oy * vertical.stride + ky * vertical.dilation - vertical.padding;
-              const ix = ox * horizontal.stride + kx * horizontal.dilation - horizontal.padding;
+              const iy = oy * vertical.stride + ky * vertical.dilation - vertical.before;
+              const ix = ox * horizontal.stride + kx * horizontal.dilation - horizontal.before;
               if (iy >= 0 && iy < h && ix >= 0 && ix < w)
                 largest = Math.max(largest, x[(plane * h + iy) * w + ix]!);
             }
@@ -39,6 +39,14 @@ export const contract: Contract<"x", MaxPool2dOptions> = {
       { x: [1, 1, 3, 3] },
       { kernelSize: 2, stride: 2, padding: 1, ceilMode: true },
     ],
+    "padding that differs on every side": [
+      { x: [1, 2, 5, 6] },
+      { kernelSize: 3, stride: 2, padding: [2, 0, 1, 2] },
+    ],
+    "reaches over padding after the image only": [
+      { x: [1, 1, 6, 7] },
+      { kernelSize: [2, 3], stride: [3, 2], padding: [0, 0, 1, 1], ceilMode: true },
+    ],
     "one pixel": [{ x: [1, 3, 1, 1] }, { kernelSize: 1 }],
     "one pixel and its padding": [{ x: [1, 3, 1, 1] }, { kernelSize: 3, stride: 1, padding: 1 }],
     "the whole image": [{ x: [2, 2, 5, 4] }, { kernelSize: [5, 4] }],
@@ -54,6 +62,14 @@ export const contract: Contract<"x", MaxPool2dOptions> = {
       { x: [1, 1, 8, 8] },
       { kernelSize: 2, padding: [0, -1] },
     ],
+    "maxPool2d: expected padding from 0 to half of kernelSize; got padding [1, 1, 1], kernelSize [3, 3]": [
+      { x: [1, 1, 8, 8] },
+      { kernelSize: 3, padding: [1, 1, 1] as never },
+    ],
+    "maxPool2d: expected padding from 0 to less than kernelSize; got padding [0, 3, 0, 0], kernelSize [3, 3]":
+      [{ x: [1, 1, 8, 8] }, { kernelSize: 3, padding: [0, 3, 0, 0] }],
+    "maxPool2d: expected padding from 0 to less than kernelSize; got padding [0, 0, -1, 0], kernelSize [3, 3]":
+      [{ x: [1, 1, 8, 8] }, { kernelSize: 3, padding: [0, 0, -1, 0] }],
     "maxPool2d: expected kernelSize, stride and dilation of positive integers; got kernelSize [2, 2], stride [0, 0], dilation [1, 1]":
       [{ x: [1, 1, 8, 8] }, { kernelSize: 2, stride: 0 }],
     "maxPool2d: expected kernelSize, stride and dilation of positive integers; got kernelSize [2, 1.5], stride [2, 1.5], dilation [1, 1]":

@@ -5,7 +5,7 @@ import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).parents[3] / "golden"))
 from golden import case, integers, uniform, write  # noqa: E402
-from torch.nn.functional import max_pool2d  # noqa: E402
+from torch.nn.functional import max_pool2d, pad  # noqa: E402
 
 cases = []
 for shape, options in [
@@ -18,15 +18,20 @@ for shape, options in [
     ((1, 2, 6, 8), {"kernelSize": 3, "stride": 2, "ceilMode": True}),
     ((1, 1, 3, 3), {"kernelSize": 2, "stride": 2, "padding": 1, "ceilMode": True}),
     ((1, 1, 4, 6), {"kernelSize": 5, "ceilMode": True}),
+    ((1, 2, 5, 6), {"kernelSize": 3, "stride": 2, "padding": [2, 0, 1, 2]}),
     ((1, 2, 1, 1), {"kernelSize": 3, "stride": 1, "padding": 1}),
 ]:
 
     def function(x, options=options):
+        padding = options.get("padding", 0)
+        if isinstance(padding, list) and len(padding) == 4:  # ONNX's order; PyTorch pads apart, the last axis first
+            top, left, bottom, right = padding
+            x, padding = pad(x, (left, right, top, bottom), value=float("-inf")), 0
         return max_pool2d(
             x,
             options["kernelSize"],
             options.get("stride"),
-            options.get("padding", 0),
+            padding,
             options.get("dilation", 1),
             options.get("ceilMode", False),
         )

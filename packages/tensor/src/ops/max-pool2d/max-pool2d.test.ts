@@ -6,7 +6,7 @@ import { testDevice } from "../../testing/device.ts";
 import { testGolden } from "../../testing/test-golden.ts";
 import { testOp } from "../../testing/test-op.ts";
 import { uniform } from "../../testing/vectors.ts";
-import { maxPool2d } from "./index.ts";
+import { type MaxPool2dOptions, maxPool2d } from "./index.ts";
 import { contract } from "./max-pool2d.contract.ts";
 import { maxPool2dOp } from "./max-pool2d.ts";
 
@@ -25,13 +25,18 @@ describe("maxPool2d", () => {
       kernelSize: fc.tuple(small, small),
       stride: fc.tuple(small, small),
       dilation: fc.tuple(fc.constantFrom(1, 2), fc.constantFrom(1, 2)),
-      padded: fc.boolean(),
+      padded: fc.constantFrom("no", "evenly", "before", "after"),
       ceilMode: fc.boolean(),
     });
     await fc.assert(
       fc.asyncProperty(anyCall, async ({ x: [h, w], padded, ...rest }) => {
         const [kernelY, kernelX] = rest.kernelSize;
-        const padding = padded ? ([kernelY >> 1, kernelX >> 1] as const) : 0;
+        const padding = {
+          no: 0,
+          evenly: [kernelY >> 1, kernelX >> 1],
+          before: [kernelY - 1, kernelX - 1, 0, 0],
+          after: [0, kernelX >> 1, kernelY - 1, kernelX - 1],
+        }[padded] as NonNullable<MaxPool2dOptions["padding"]>;
         const shape = [1, 2, h, w] as const;
         const values = uniform(2 * h * w, 5);
         using x = tensor(device, Float32Array.from(values), shape, { requiresGrad: true });

@@ -53,11 +53,11 @@ function geometry({ shapes: { x }, attrs }: Call<"x", MaxPool2dOptions>) {
     ow: horizontal.outputs,
     kernelY: vertical.kernel,
     strideY: vertical.stride,
-    paddingY: vertical.padding,
+    paddingY: vertical.before,
     dilationY: vertical.dilation,
     kernelX: horizontal.kernel,
     strideX: horizontal.stride,
-    paddingX: horizontal.padding,
+    paddingX: horizontal.before,
     dilationX: horizontal.dilation,
   };
 }
@@ -67,8 +67,8 @@ function geometry({ shapes: { x }, attrs }: Call<"x", MaxPool2dOptions>) {
  * the first of equal elements.
  *
  * @param x [N, C, H, W], which the gradient flows to
- * @returns [N, C, P, Q], with P = ⌊(H + 2 padding − dilation (kernelSize − 1) − 1) / stride⌋ + 1, ⌈⌉ in `ceilMode`
- * @throws {ShapeError} if an option is out of range, padding exceeds half of `kernelSize`, or no window fits.
+ * @returns [N, C, P, Q], with P = ⌊(H + top + bottom − dilation (kernelSize − 1) − 1) / stride⌋ + 1, ⌈⌉ in `ceilMode`
+ * @throws {ShapeError} if an option is out of range, padding is too wide for `kernelSize`, or no window fits.
  * @see PyTorch's `torch.nn.functional.max_pool2d`
  */
 export const maxPool2d = (x: Tensor, options: MaxPool2dOptions): Tensor => apply(maxPool2dOp, { x }, options);
