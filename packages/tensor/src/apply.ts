@@ -17,11 +17,29 @@ type Inputs<I extends string, O extends string> = Readonly<Record<I, Tensor>> &
  *
  * @throws {ShapeError} if the inputs do not fit, before anything is launched.
  */
-export function apply<I extends string, A, O extends string>(
+export const apply = <I extends string, A, O extends string>(
   op: Op<I, A, O>,
   inputs: Inputs<I, O>,
   attrs: A,
-): Tensor {
+): Tensor => run(op, inputs, attrs)[0];
+
+/**
+ * As {@link apply}, for an op whose pullbacks read a tensor that a caller can use too: hands out `beside`, which the
+ * launches of forward write as they write `y`. It is outside the graph, as no pullback has a cotangent for it.
+ */
+export const applyBeside = <I extends string, A, O extends string>(
+  op: Op<I, A, O>,
+  inputs: Inputs<I, O>,
+  attrs: A,
+  beside: string,
+): [y: Tensor, beside: Tensor] => run(op, inputs, attrs, [beside]) as [Tensor, Tensor];
+
+function run<I extends string, A, O extends string>(
+  op: Op<I, A, O>,
+  inputs: Inputs<I, O>,
+  attrs: A,
+  beside: readonly string[] = [],
+): [y: Tensor, ...beside: Tensor[]] {
   const given = op.inputs
     .map((name) => [name, (inputs as Readonly<Record<string, Tensor | undefined>>)[name]] as const)
     .filter((entry): entry is readonly [I | O, Tensor] => entry[1] !== undefined);
@@ -31,14 +49,19 @@ export function apply<I extends string, A, O extends string>(
   const tensors = new Map<string, Storage>(given.map(([name, { storage }]) => [name, storage]));
   if (op.view) tensors.set("y", tensors.get(op.view)!.retain());
   const dtype = op.dtype?.(call) ?? "f32";
-  device.launch(op.name, op.forward(call), tensors);
+  const launches = op.forward(call);
+  device.launch(op.name, launches, tensors);
 
   const node = gradEnabled() ? stepOf(op, given, call, dtype, tensors) : null;
   const y = new Tensor(device, tensors.get("y")!, call.y, dtype, node);
+  const others = beside.map((name) => {
+    const spec = launches.find(({ writes }) => writes[name])!.writes[name]!;
+    return new Tensor(device, tensors.get(name)!.retain(), spec.shape, spec.dtype ?? "f32");
+  });
   for (const [name] of given) tensors.delete(name);
   tensors.delete("y");
   for (const temporary of tensors.values()) temporary.release();
-  return y;
+  return [y, ...others];
 }
 
 function describeCall<I extends string, A, O extends string>(

@@ -9,6 +9,7 @@ export * from "./cross-entropy2d/index.ts";
 export * from "./distance-loss/index.ts";
 export * from "./matmul/index.ts";
 export * from "./max-pool2d/index.ts";
+export * from "./max-unpool2d/index.ts";
 export * from "./pad/index.ts";
 export * from "./permute/index.ts";
 export * from "./reduce/index.ts";

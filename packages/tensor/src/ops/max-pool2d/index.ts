@@ -1,1 +1,1 @@
-export { type MaxPool2dOptions, maxPool2d } from "./max-pool2d.ts";
+export { type MaxPool2dOptions, maxPool2d, maxPool2dWithIndices } from "./max-pool2d.ts";

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { gradients } from "../../autograd/gradients.ts";
@@ -6,7 +7,7 @@ import { testDevice } from "../../testing/device.ts";
 import { testGolden } from "../../testing/test-golden.ts";
 import { testOp } from "../../testing/test-op.ts";
 import { uniform } from "../../testing/vectors.ts";
-import { type MaxPool2dOptions, maxPool2d } from "./index.ts";
+import { type MaxPool2dOptions, maxPool2d, maxPool2dWithIndices } from "./index.ts";
 import { contract } from "./max-pool2d.contract.ts";
 import { maxPool2dOp } from "./max-pool2d.ts";
 
@@ -81,5 +82,51 @@ describe("maxPool2d", () => {
     using dx = gradients(y, [x])[0]!;
     expect([...(await y.read())]).toEqual([low]);
     expect([...(await dx.read())]).toEqual([0, 0, 0, 0]);
+  });
+});
+
+describe("maxPool2dWithIndices", () => {
+  const file = new URL("./max-pool2d-indices.golden.json", import.meta.url);
+  for (const { name, options, x: given, y: largest, indices: places } of JSON.parse(
+    readFileSync(file, "utf8"),
+  ).cases) {
+    test(`${name}: takes what PyTorch takes`, async () => {
+      const device = await testDevice();
+      using x = tensor(device, given.data as number[], given.shape);
+      const [y, indices] = maxPool2dWithIndices(x, options);
+      expect([indices.dtype, indices.shape]).toEqual(["u32", places.shape]);
+      expect([...(await y.read())]).toEqual(largest.data);
+      expect([...(await indices.read())]).toEqual(places.data);
+      for (const made of [y, indices]) made.dispose();
+    });
+  }
+
+  test("gradients flow through y, and none through the indices", async () => {
+    const device = await testDevice();
+    using x = tensor(device, [1, 5, 4, 2], [1, 1, 1, 4], { requiresGrad: true });
+    const [y, indices] = maxPool2dWithIndices(x, { kernelSize: [1, 2] });
+    expect([y.requiresGrad, indices.requiresGrad]).toEqual([true, false]);
+    indices.dispose();
+    using dy = tensor(device, [10, 20], y.shape);
+    using dx = gradients(y, [x], { dy })[0]!;
+    expect([...(await dx.read())]).toEqual([0, 10, 20, 0]);
+    y.dispose();
+  });
+
+  test("gradients are refused once the indices have been overwritten", async () => {
+    const device = await testDevice();
+    using x = tensor(device, [1, 5], [1, 1, 1, 2], { requiresGrad: true });
+    const [y, indices] = maxPool2dWithIndices(x, { kernelSize: [1, 2] });
+    indices.write(Uint32Array.of(0));
+    expect(() => gradients(y, [x])).toThrow("maxPool2d: expected taken as it was in forward");
+    for (const made of [y, indices]) made.dispose();
+  });
+
+  test("its memory goes back with its tensors", async () => {
+    const device = await testDevice();
+    using x = tensor(device, [1, 5, 4, 2], [1, 1, 1, 4]);
+    const before = device.stats.usedBytes;
+    for (const made of maxPool2dWithIndices(x, { kernelSize: 1 })) made.dispose();
+    expect(device.stats.usedBytes).toBe(before);
   });
 });

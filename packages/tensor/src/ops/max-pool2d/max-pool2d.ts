@@ -1,4 +1,4 @@
-import { apply, ranked } from "../../apply.ts";
+import { apply, applyBeside, ranked } from "../../apply.ts";
 import { linear } from "../../grid.ts";
 import type { Call, Op } from "../../op.ts";
 import { size } from "../../shape.ts";
@@ -72,3 +72,15 @@ function geometry({ shapes: { x }, attrs }: Call<"x", MaxPool2dOptions>) {
  * @see PyTorch's `torch.nn.functional.max_pool2d`
  */
 export const maxPool2d = (x: Tensor, options: MaxPool2dOptions): Tensor => apply(maxPool2dOp, { x }, options);
+
+/**
+ * As {@link maxPool2d}, and where in its plane each largest element lies, for {@link maxUnpool2d}. Of equal elements it
+ * is the first, of NaNs the last; a window that dilation spreads around the whole image holds none, and gets H W.
+ *
+ * @param x [N, C, H, W], which the gradient flows to
+ * @returns `y` as `maxPool2d` gives it, and `indices` of `u32`, iy W + ix, of the same shape
+ * @throws {ShapeError} as `maxPool2d` does.
+ * @see PyTorch's `torch.nn.functional.max_pool2d(x, return_indices=True)`
+ */
+export const maxPool2dWithIndices = (x: Tensor, options: MaxPool2dOptions): [y: Tensor, indices: Tensor] =>
+  applyBeside(maxPool2dOp, { x }, options, "taken");

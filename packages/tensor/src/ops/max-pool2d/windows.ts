@@ -3,7 +3,7 @@ import { ShapeError } from "../../errors.ts";
 import type { Shape } from "../../shape.ts";
 
 /** One number for both axes, or one for each. */
-type Pair = number | readonly [height: number, width: number];
+export type Pair = number | readonly [height: number, width: number];
 
 /** A number for each side of an image, in the order of ONNX's `pads`. */
 type Sides = readonly [top: number, left: number, bottom: number, right: number];
@@ -72,9 +72,9 @@ export function windowsOf(op: string, x: Shape, options: WindowOptions): readonl
   return windows;
 }
 
-type Both = readonly [height: number, width: number];
+export type Both = readonly [height: number, width: number];
 
-const both = (value: Pair): Both => (typeof value === "number" ? [value, value] : value);
+export const both = (value: Pair): Both => (typeof value === "number" ? [value, value] : value);
 
 /** A padding as messages print it, and its four sides. */
 function paddings(op: string, padding: Pair | Sides, kernelSize: Both): readonly [Both | Sides, Sides] {

@@ -1,0 +1,1 @@
+export { type MaxUnpool2dOptions, maxUnpool2d } from "./max-unpool2d.ts";
