@@ -3,6 +3,7 @@ export * from "./batch-norm2d/index.ts";
 export * from "./binary/index.ts";
 export * from "./cast/index.ts";
 export * from "./concat/index.ts";
+export * from "./conv-transpose2d/index.ts";
 export * from "./conv2d/index.ts";
 export * from "./cosine-loss/index.ts";
 export * from "./cross-entropy2d/index.ts";
