@@ -29,7 +29,7 @@ test("one that may fail, for want of a GPU, does not hold up the next", async ()
 });
 
 test("Dawn takes options, here for a backend that compiles kernels and runs none", async () => {
-  const { device } = await openDevice({ dawn: ["backend=null"] });
+  const { device } = await openDevice({ adapter: "auto", dawn: ["backend=null"] });
   expect(device.profile.description).toMatch(/null/i);
   device.destroy();
 });
