@@ -179,3 +179,11 @@ describe("a command that cannot be done says why in one line", () => {
     expect(readdirSync(join(folder, "taken"))).toEqual(["thesis.txt"]);
   });
 });
+
+test("a message in a file stays whole when the shell writes there next", () => {
+  const after = "the shell's next line\n";
+  const { errors } = command(folder, [], noVulkan, { flags: "w", after });
+  expect(errors).toMatch(
+    /^error: openDevice: expected a GPU .*EQUIPOISE_ADAPTER unset\nthe shell's next line\n$/m,
+  );
+});

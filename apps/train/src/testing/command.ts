@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { mkdtempSync, openSync, readFileSync } from "node:fs";
+import { closeSync, mkdtempSync, openSync, readFileSync, writeSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -21,21 +21,31 @@ export interface Outcome {
   readonly errors: string;
 }
 
+/** How the error output is opened, and what a shell writes there when the command has ended. */
+export interface ErrorOutput {
+  readonly flags?: "a" | "w";
+  readonly after?: string;
+}
+
 /** Runs the command as typed in a folder. */
 export function command(
   folder: string,
   args: readonly string[],
   environment: NodeJS.ProcessEnv = {},
+  { flags = "a", after = "" }: ErrorOutput = {},
 ): Outcome {
   // A file, as most error outputs are no socket, which a pipe from Node would be.
   const errors = join(newFolder(), "stderr");
+  const stderr = openSync(errors, flags);
   const { status, stdout } = spawnSync(process.execPath, [join(app, "dist/main.js"), ...args], {
     cwd: folder,
     env: { ...process.env, INIT_CWD: folder, ...environment },
     encoding: "utf8",
-    stdio: ["ignore", "pipe", openSync(errors, "w")],
+    stdio: ["ignore", "pipe", stderr],
     timeout: 60_000,
   });
+  writeSync(stderr, after);
+  closeSync(stderr);
   return { code: status, output: stdout, errors: readFileSync(errors, "utf8") };
 }
 
