@@ -52,6 +52,7 @@ export function testGolden<I extends string, A, O extends string>(
         expect(relativeError(await y.read(), example.y.data)).toBeLessThan(tolerance);
 
         const names = Object.keys(example.gradients);
+        if (names.length === 0) return;
         const dy = tensor(device, example.dy.data, y.shape);
         const made = gradients(
           y,

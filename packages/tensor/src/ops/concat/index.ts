@@ -1,1 +1,2 @@
 export { concat } from "./concat.ts";
+export { stack } from "./stack.ts";

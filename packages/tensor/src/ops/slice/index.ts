@@ -1,1 +1,2 @@
 export { slice } from "./slice.ts";
+export { chunk, split, unbind } from "./split.ts";

@@ -1,0 +1,1 @@
+export { type OneHotOptions, oneHot } from "./one-hot.ts";

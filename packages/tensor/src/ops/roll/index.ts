@@ -1,0 +1,1 @@
+export { roll } from "./roll.ts";

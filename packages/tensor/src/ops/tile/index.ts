@@ -1,0 +1,1 @@
+export { repeat, tile } from "./tile.ts";
