@@ -1,7 +1,7 @@
 import { gradEnabled } from "./autograd/no-grad.ts";
 import { type Node, Step } from "./autograd/node.ts";
-import type { Storage } from "./device/buffer-pool.ts";
 import type { Device } from "./device/device.ts";
+import type { Storage } from "./device/storage.ts";
 import { type Dtype, type Floating, floating } from "./dtype.ts";
 import { DeviceError, ShapeError } from "./errors.ts";
 import type { Call, Launch, Op } from "./op.ts";

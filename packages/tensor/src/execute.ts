@@ -1,5 +1,5 @@
 import { commonDevice } from "./apply.ts";
-import type { Storage } from "./device/buffer-pool.ts";
+import type { Storage } from "./device/storage.ts";
 import type { Launch } from "./op.ts";
 import type { Tensor } from "./tensor.ts";
 

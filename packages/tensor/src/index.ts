@@ -1,5 +1,6 @@
 export { type GradientsOptions, gradients } from "./autograd/gradients.ts";
 export { noGrad } from "./autograd/no-grad.ts";
+export { type CapturedStep, type CaptureStats, capture } from "./capture/index.ts";
 export { full, type TensorOptions, tensor, zeros } from "./create.ts";
 export type { AdapterProfile, KernelClass } from "./device/adapter.ts";
 export { Device, type DeviceStats } from "./device/device.ts";

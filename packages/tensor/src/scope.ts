@@ -31,7 +31,7 @@ export function scope<T>(body: () => T): T {
   let result: T;
   try {
     result = expectSynchronous("scope", body());
-    for (const survivor of found(result)) {
+    for (const survivor of tensorsIn(result)) {
       if (made.delete(survivor)) scopes.at(-2)?.add(survivor);
     }
   } finally {
@@ -41,9 +41,10 @@ export function scope<T>(body: () => T): T {
   return result;
 }
 
-function* found(value: unknown): Generator<Disposable> {
+/** Every tensor in a value: itself, or in arrays and plain objects. */
+export function* tensorsIn(value: unknown): Generator<Disposable> {
   if (typeof value !== "object" || value === null) return;
   if ("dispose" in value) yield value as Disposable;
   else if (Array.isArray(value) || Object.getPrototypeOf(value) === Object.prototype)
-    for (const item of Object.values(value)) yield* found(item);
+    for (const item of Object.values(value)) yield* tensorsIn(item);
 }

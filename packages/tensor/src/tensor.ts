@@ -1,6 +1,6 @@
 import type { Node } from "./autograd/node.ts";
-import type { Storage } from "./device/buffer-pool.ts";
 import type { Device } from "./device/device.ts";
+import type { Storage } from "./device/storage.ts";
 import { byteLength, type Dtype, decode, dtypeOf, encode, type TypedArray } from "./dtype.ts";
 import { ShapeError } from "./errors.ts";
 import { enroll } from "./scope.ts";

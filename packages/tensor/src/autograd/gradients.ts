@@ -1,6 +1,6 @@
 import { commonDevice } from "../apply.ts";
-import type { Storage } from "../device/buffer-pool.ts";
 import type { Device } from "../device/device.ts";
+import type { Storage } from "../device/storage.ts";
 import { GraphError, ShapeError } from "../errors.ts";
 import { linear } from "../grid.ts";
 import type { Launch } from "../op.ts";

@@ -1,4 +1,4 @@
-import type { Storage } from "../device/buffer-pool.ts";
+import type { Storage } from "../device/storage.ts";
 import type { Floating } from "../dtype.ts";
 import { GraphError } from "../errors.ts";
 import type { AnyOp, Launch } from "../op.ts";

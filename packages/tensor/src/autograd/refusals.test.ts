@@ -96,7 +96,7 @@ describe("gradients refuses", () => {
     refused(
       () => gradients(y, [x], { dy: integers }),
       ShapeError,
-      "gradients: expected dy of f32; got dy i32",
+      "gradients: expected dy of f32, as y; got dy i32",
     );
     using other = (await openDevice()).device;
     refused(

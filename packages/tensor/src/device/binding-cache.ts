@@ -1,6 +1,6 @@
 import type { Param } from "../op.ts";
-import type { Storage } from "./buffer-pool.ts";
 import type { Pipeline } from "./pipeline-cache.ts";
+import type { Storage } from "./storage.ts";
 
 /** Bind groups, and uniform buffers, kept at most; a run whose shapes never repeat starts over rather than grow on. */
 const MAX_KEPT = 65_536;
@@ -39,13 +39,25 @@ export class BindingCache {
     let group = this.#groups.get(key);
     if (!group) {
       if (this.#groups.size >= this.#maxKept) this.#groups.clear();
-      const buffers = [...tensors.map(({ buffer }) => buffer), uniform.buffer];
-      const entries = buffers.map((buffer, binding) => ({ binding, resource: { buffer } }));
-      group = this.#device.createBindGroup({ layout: pipeline.layout, entries });
-      this.#groups.set(key, group);
-      this.made++;
+      this.#groups.set(key, (group = this.#bind(pipeline, tensors, uniform.buffer)));
     }
     return group;
+  }
+
+  /** A bind group that is its caller's alone: it goes when the caller does. */
+  make(
+    pipeline: Pipeline,
+    tensors: readonly Storage[],
+    params: Readonly<Record<string, Param>>,
+  ): GPUBindGroup {
+    return this.#bind(pipeline, tensors, this.#uniform(params).buffer);
+  }
+
+  #bind({ layout }: Pipeline, tensors: readonly Storage[], uniform: GPUBuffer): GPUBindGroup {
+    this.made++;
+    const buffers = [...tensors.map(({ buffer }) => buffer), uniform];
+    const entries = buffers.map((buffer, binding) => ({ binding, resource: { buffer } }));
+    return this.#device.createBindGroup({ layout, entries });
   }
 
   destroy(): void {

@@ -1,39 +1,12 @@
 import { DeviceError } from "../errors.ts";
-
-/** Reference-counted GPU memory; back in its pool when the count falls to zero. */
-export class Storage {
-  references = 1;
-  /** Counts changes in place, so that a gradient can refuse values that are no longer those of its forward. */
-  version = 0;
-  readonly id: number;
-  readonly buffer: GPUBuffer;
-  /** Bytes of the buffer, which may be more than were asked for. */
-  readonly bytes: number;
-  readonly #pool: BufferPool;
-
-  constructor(id: number, buffer: GPUBuffer, pool: BufferPool) {
-    this.id = id;
-    this.buffer = buffer;
-    this.bytes = buffer.size;
-    this.#pool = pool;
-  }
-
-  retain(): this {
-    this.references++;
-    return this;
-  }
-
-  release(): void {
-    if (--this.references === 0) this.#pool.recycle(this);
-  }
-}
+import { Storage, type StorageOwner } from "./storage.ts";
 
 /**
  * Keeps freed buffers by size and hands out the oldest of them, whatever the order in which they came back. So a loop
  * that allocates and frees in the same order gets the same buffers in each turn, and makes no buffer and no bind group
  * after its first. The last one freed would not do: its choice permutes the buffers from turn to turn.
  */
-export class BufferPool {
+export class BufferPool implements StorageOwner {
   readonly #device: GPUDevice;
   readonly #maxBytes: number;
   readonly #free = new Map<number, Storage[]>();
@@ -95,7 +68,12 @@ export class BufferPool {
 
   #create(bytes: number): Storage {
     const usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST;
-    const storage = new Storage(this.#all.length, this.#device.createBuffer({ size: bytes, usage }), this);
+    const storage = new Storage(
+      this.#all.length,
+      bytes,
+      this,
+      this.#device.createBuffer({ size: bytes, usage }),
+    );
     this.#all.push(storage);
     this.bytes += bytes;
     return storage;
@@ -106,7 +84,7 @@ export class BufferPool {
  * Sizes of a pool's buffers: multiples of 256 bytes, and above 16 KiB of an eighth of the power of two below. So a
  * kernel may take its tensors by fours and go beyond a tensor's end, but not beyond its buffer's.
  */
-function roundUp(bytes: number): number {
+export function roundUp(bytes: number): number {
   const step = bytes <= 16_384 ? 256 : 2 ** (Math.floor(Math.log2(bytes)) - 3);
   return Math.max(256, Math.ceil(bytes / step) * step);
 }

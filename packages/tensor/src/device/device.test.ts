@@ -87,9 +87,9 @@ describe("refusals of shapes", () => {
       tensor(device, [1, 2], [2]).write(Int32Array.of(1, 2)),
     "tensor: expected a Float32Array, Int32Array, Uint32Array or Uint8Array; got data Float64Array": () =>
       tensor(device, Float64Array.of(1) as unknown as number[], [1]),
-    "tensor: expected f32 where requiresGrad is set; got dtype i32. Integers have no gradient": () =>
+    "tensor: expected f32 or f16 where requiresGrad is set; got dtype i32. Integers have no gradient": () =>
       tensor(device, Int32Array.of(1), [1], { requiresGrad: true }),
-    "exp: expected x of f32; got x i32": () => exp(tensor(device, Int32Array.of(1), [1])),
+    "exp: expected x of f32 or f16; got x i32": () => exp(tensor(device, Int32Array.of(1), [1])),
   };
   for (const [message, body] of Object.entries(refusals))
     test(message, () => {

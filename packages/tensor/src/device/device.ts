@@ -1,13 +1,14 @@
 import { byteLength } from "../dtype.ts";
-import { DeviceError, KernelError } from "../errors.ts";
+import { DeviceError, GraphError, KernelError } from "../errors.ts";
 import type { Launch } from "../op.ts";
 import { size } from "../shape.ts";
 import { type AdapterProfile, describe, deviceDescriptor, profileOf } from "./adapter.ts";
 import { BindingCache } from "./binding-cache.ts";
-import { BufferPool, type Storage } from "./buffer-pool.ts";
+import { BufferPool } from "./buffer-pool.ts";
 import { PipelineCache } from "./pipeline-cache.ts";
-import { Recorder } from "./recorder.ts";
+import { type BoundLaunch, type Dispatch, Recorder, type Sink } from "./recorder.ts";
 import { Staging } from "./staging.ts";
+import type { Storage } from "./storage.ts";
 
 /** Counters of what a device holds and has done. */
 export interface DeviceStats {
@@ -36,6 +37,7 @@ export class Device {
   readonly #bindings: BindingCache;
   readonly #recorder: Recorder;
   readonly #staging: Staging;
+  #sink: Sink | null = null;
   #failure: Error | null = null;
 
   constructor(gpu: GPUDevice, profile: AdapterProfile) {
@@ -88,7 +90,30 @@ export class Device {
 
   /** Memory for a tensor; its content is whatever was there before. */
   allocate(bytes: number, label: string): Storage {
+    if (!this.#sink) return this.#pool.acquire(bytes, label);
+    this.#pool.expectRoom(bytes, label);
+    return this.#sink.allocate(bytes);
+  }
+
+  /** Memory as {@link allocate} gives it, while a sink is in place too. */
+  acquire(bytes: number, label: string): Storage {
     return this.#pool.acquire(bytes, label);
+  }
+
+  /**
+   * Runs `body` while a sink takes every launch, and every demand for memory, in place of this device.
+   *
+   * @throws {GraphError} if another sink is in place.
+   */
+  divert<T>(sink: Sink, body: () => T): T {
+    if (this.#sink)
+      throw new GraphError("capture: expected a body without another capture in it; got one inside one");
+    this.#sink = sink;
+    try {
+      return body();
+    } finally {
+      this.#sink = null;
+    }
   }
 
   /**
@@ -127,10 +152,35 @@ export class Device {
         tensors.set(name, storage);
         bound.push(storage);
       }
-      const pipeline = this.#pipelines.get(launch, label);
-      const bindGroup = this.#bindings.get(pipeline, bound, launch.params);
-      this.#recorder.record({ label, pipeline: pipeline.pipeline, bindGroup, grid: launch.grid });
+      if (this.#sink) this.#sink.record({ label, launch, tensors: bound });
+      else {
+        const pipeline = this.#pipelines.get(launch, label);
+        const bindGroup = this.#bindings.get(pipeline, bound, launch.params);
+        this.#recorder.record({ label, pipeline: pipeline.pipeline, bindGroup, grid: launch.grid });
+      }
     }
+  }
+
+  /**
+   * Compiles the kernels of launches, several at a time, and binds their memory, for any number of submits.
+   *
+   * @throws {KernelError} if the adapter refuses a kernel.
+   */
+  async prepare(launches: readonly BoundLaunch[]): Promise<Dispatch[]> {
+    const pipelines = await Promise.all(
+      launches.map(({ launch, label }) => this.#pipelines.compile(launch, label)),
+    );
+    return launches.map(({ launch, label, tensors }, i) => {
+      const pipeline = pipelines[i]!;
+      const bindGroup = this.#bindings.make(pipeline, tensors, launch.params);
+      return { label, pipeline: pipeline.pipeline, bindGroup, grid: launch.grid };
+    });
+  }
+
+  /** Hands dispatches to the GPU as one command buffer, behind all that was recorded before. @throws as {@link flush} */
+  submit(dispatches: readonly Dispatch[]): void {
+    this.#check();
+    this.#recorder.submit(dispatches);
   }
 
   /**
@@ -162,8 +212,13 @@ export class Device {
     await this.#settled(this.gpu.queue.onSubmittedWorkDone());
   }
 
-  /** Overwrites a tensor's memory, after everything recorded so far. @throws as {@link flush} */
+  /**
+   * Overwrites a tensor's memory, after everything recorded so far.
+   *
+   * @throws {GraphError} within a captured step, for a tensor that was not made in it. @throws as {@link flush}
+   */
   write(storage: Storage, data: ArrayBufferView): void {
+    this.#sink?.admit(storage);
     this.flush();
     storage.version++;
     const whole = data.byteLength & ~3;

@@ -1,5 +1,6 @@
 import { KernelError } from "../errors.ts";
 import type { Launch } from "../op.ts";
+import { HalfTexts } from "./kernel-text.ts";
 
 /** A compiled kernel and the layout of its bindings. */
 export interface Pipeline {
@@ -8,14 +9,20 @@ export interface Pipeline {
   readonly layout: GPUBindGroupLayout;
 }
 
+/** The place of one kernel under one set of override constants. */
+interface Slot {
+  pipeline: Pipeline | null;
+  compiling: Promise<Pipeline> | null;
+}
+
 /** Compiles each kernel once for every set of override constants. */
 export class PipelineCache {
   readonly #device: GPUDevice;
   readonly #modules = new Map<string, GPUShaderModule>();
-  readonly #halves = new Map<string, string>();
+  readonly #halves = new HalfTexts();
   readonly #layouts = new Map<string, GPUBindGroupLayout>();
   /** By code, then by bindings and constants: the code is long, and hashed once. */
-  readonly #pipelines = new Map<string, Map<string, Pipeline>>();
+  readonly #slots = new Map<string, Map<string, Slot>>();
   #count = 0;
 
   constructor(device: GPUDevice) {
@@ -26,38 +33,61 @@ export class PipelineCache {
     return this.#count;
   }
 
-  get({ code, reads, updates = [], writes, real = "f32", constants }: Launch, label: string): Pipeline {
-    const written = updates.length + Object.keys(writes).length;
-    const key = `${real},${reads.length},${written},${constants ? JSON.stringify(constants) : ""}`;
-    let variants = this.#pipelines.get(code);
-    if (!variants) this.#pipelines.set(code, (variants = new Map()));
-    let found = variants.get(key);
-    if (!found) {
-      const layout = this.#layout(reads.length, written);
-      const pipeline = this.#device.createComputePipeline({
-        label,
-        layout: this.#device.createPipelineLayout({ bindGroupLayouts: [layout] }),
-        compute: {
-          module: this.#module(real === "f16" ? this.#half(code, label) : code, label),
-          entryPoint: "main",
-          ...(constants && { constants }),
-        },
-      });
-      variants.set(key, (found = { id: this.#count++, pipeline, layout }));
+  get(launch: Launch, label: string): Pipeline {
+    const slot = this.#slot(launch);
+    if (!slot.pipeline) {
+      const { layout, descriptor } = this.#describe(launch, label);
+      slot.pipeline = this.#made(this.#device.createComputePipeline(descriptor), layout);
     }
-    return found;
+    return slot.pipeline;
   }
 
-  /** The kernel's text for tensors of half precision: one line of it differs. */
-  #half(code: string, label: string): string {
-    let half = this.#halves.get(code);
-    if (!half) {
-      half = code.replace(/^alias real = \w+;/m, "alias real = f16;");
-      if (half === code)
-        throw new KernelError(`${label}: expected a kernel with "alias real" for half precision; got none`);
-      this.#halves.set(code, (half = `enable f16;\n${half}`));
-    }
-    return half;
+  /** As {@link get}, while the adapter compiles others too. @throws {KernelError} if it refuses the kernel. */
+  async compile(launch: Launch, label: string): Promise<Pipeline> {
+    const slot = this.#slot(launch);
+    slot.compiling ??= slot.pipeline ? Promise.resolve(slot.pipeline) : this.#compile(slot, launch, label);
+    return slot.compiling;
+  }
+
+  async #compile(slot: Slot, launch: Launch, label: string): Promise<Pipeline> {
+    // Within a scope of its own: else a text that is no WGSL would be an error of the device, of all that follows.
+    this.#device.pushErrorScope("validation");
+    const { layout, descriptor } = this.#describe(launch, label);
+    const compiling = this.#device.createComputePipelineAsync(descriptor);
+    const [error, compiled] = await Promise.all([
+      this.#device.popErrorScope(),
+      compiling.catch((refusal: GPUPipelineError) => refusal),
+    ]);
+    if (error || compiled instanceof Error)
+      throw new KernelError(`${label}: ${(error ?? (compiled as Error)).message}`);
+    // A launch that could not wait may have made it meanwhile.
+    slot.pipeline ??= this.#made(compiled, layout);
+    return slot.pipeline;
+  }
+
+  #made(pipeline: GPUComputePipeline, layout: GPUBindGroupLayout): Pipeline {
+    return { id: this.#count++, pipeline, layout };
+  }
+
+  #slot({ code, reads, updates = [], writes, real = "f32", constants }: Launch): Slot {
+    const written = updates.length + Object.keys(writes).length;
+    const key = `${real},${reads.length},${written},${constants ? JSON.stringify(constants) : ""}`;
+    let variants = this.#slots.get(code);
+    if (!variants) this.#slots.set(code, (variants = new Map()));
+    let slot = variants.get(key);
+    if (!slot) variants.set(key, (slot = { pipeline: null, compiling: null }));
+    return slot;
+  }
+
+  #describe({ code, reads, updates = [], writes, real, constants }: Launch, label: string) {
+    const layout = this.#layout(reads.length, updates.length + Object.keys(writes).length);
+    const module = this.#module(real === "f16" ? this.#halves.get(code, label) : code, label);
+    const descriptor: GPUComputePipelineDescriptor = {
+      label,
+      layout: this.#device.createPipelineLayout({ bindGroupLayouts: [layout] }),
+      compute: { module, entryPoint: "main", ...(constants && { constants }) },
+    };
+    return { layout, descriptor };
   }
 
   #module(code: string, label: string): GPUShaderModule {

@@ -1,5 +1,5 @@
-import type { Storage } from "../device/buffer-pool.ts";
 import type { Device } from "../device/device.ts";
+import type { Storage } from "../device/storage.ts";
 import { arrayOf, byteLength, type Dtype, decode, encode } from "../dtype.ts";
 import type { Launch } from "../op.ts";
 import { size } from "../shape.ts";

@@ -1,0 +1,1 @@
+export { type CapturedStep, type CaptureStats, capture } from "./capture.ts";
