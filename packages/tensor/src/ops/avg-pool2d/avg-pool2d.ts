@@ -1,4 +1,5 @@
 import { apply, ranked } from "../../apply.ts";
+import { type Floating, floating } from "../../dtype.ts";
 import { ShapeError } from "../../errors.ts";
 import { linear } from "../../grid.ts";
 import type { Call, Op } from "../../op.ts";
@@ -18,6 +19,7 @@ export interface AvgPool2dOptions extends Omit<WindowOptions, "dilation"> {
 export const avgPool2dOp: Op<"x", AvgPool2dOptions> = {
   name: "avgPool2d",
   inputs: ["x"],
+  dtypes: { x: floating },
   shape({ x }, options) {
     const [vertical, horizontal] = windowsOf(this.name, x, options);
     const { divisorOverride } = options;
@@ -25,11 +27,13 @@ export const avgPool2dOp: Op<"x", AvgPool2dOptions> = {
       throw new ShapeError(this.name, "divisorOverride of an integer other than 0", { divisorOverride });
     return [x[0]!, x[1]!, vertical.outputs, horizontal.outputs];
   },
+  dtype: ({ dtypes }) => dtypes["x"]!,
   forward: (call) => [
     {
       code: forward,
+      real: call.dtypes["x"] as Floating,
       reads: ["x"],
-      writes: { y: { shape: call.y } },
+      writes: { y: { shape: call.y, dtype: call.dtypes["x"]! } },
       params: geometry(call),
       grid: linear(size(call.y)),
     },
@@ -38,8 +42,9 @@ export const avgPool2dOp: Op<"x", AvgPool2dOptions> = {
     x: (call) => [
       {
         code: backwardX,
+        real: call.dtypes["x"] as Floating,
         reads: ["dy"],
-        writes: { dx: { shape: call.shapes.x } },
+        writes: { dx: { shape: call.shapes.x, dtype: call.dtypes["x"]! } },
         params: geometry(call),
         grid: linear(size(call.shapes.x)),
       },

@@ -8,8 +8,10 @@ struct Params {
   countPadding: u32, divisor: i32, // divisor 0: as many elements as the window holds
 }
 
-@group(0) @binding(0) var<storage, read> dy: array<f32>;
-@group(0) @binding(1) var<storage, read_write> dx: array<f32>;
+alias real = f32;
+
+@group(0) @binding(0) var<storage, read> dy: array<real>;
+@group(0) @binding(1) var<storage, read_write> dx: array<real>;
 @group(0) @binding(2) var<uniform> p: Params;
 
 override WORKGROUP_SIZE: u32 = 64;
@@ -42,8 +44,8 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) group
     let rows = held(oy, p.h, p.kernelY, p.strideY, p.paddingY, p.paddedH);
     for (var ox = firstX; ox < endX; ox++) {
       let elements = rows * held(ox, p.w, p.kernelX, p.strideX, p.paddingX, p.paddedW);
-      sum += dy[(plane * p.oh + oy) * p.ow + ox] / f32(select(p.divisor, i32(elements), p.divisor == 0));
+      sum += f32(dy[(plane * p.oh + oy) * p.ow + ox]) / f32(select(p.divisor, i32(elements), p.divisor == 0));
     }
   }
-  dx[i] = sum;
+  dx[i] = real(sum);
 }

@@ -8,8 +8,10 @@ struct Params {
   countPadding: u32, divisor: i32, // divisor 0: as many elements as the window holds
 }
 
-@group(0) @binding(0) var<storage, read> x: array<f32>;
-@group(0) @binding(1) var<storage, read_write> y: array<f32>;
+alias real = f32;
+
+@group(0) @binding(0) var<storage, read> x: array<real>;
+@group(0) @binding(1) var<storage, read_write> y: array<real>;
 @group(0) @binding(2) var<uniform> p: Params;
 
 override WORKGROUP_SIZE: u32 = 64;
@@ -34,9 +36,9 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) group
   var sum = 0.0;
   for (var iy = rows.begin; iy < rows.end; iy++) {
     var row = 0.0;
-    for (var ix = columns.begin; ix < columns.end; ix++) { row += x[base + iy * p.w + ix]; }
+    for (var ix = columns.begin; ix < columns.end; ix++) { row += f32(x[base + iy * p.w + ix]); }
     sum += row;
   }
   let held = select((rows.end - rows.begin) * (columns.end - columns.begin), rows.padded * columns.padded, p.countPadding == 1u);
-  y[i] = sum / f32(select(p.divisor, i32(held), p.divisor == 0));
+  y[i] = real(sum / f32(select(p.divisor, i32(held), p.divisor == 0)));
 }

@@ -8,9 +8,11 @@ struct Params {
   kernelX: u32, strideX: u32, paddingX: u32, dilationX: u32,
 }
 
-@group(0) @binding(0) var<storage, read> dy: array<f32>;
+alias real = f32;
+
+@group(0) @binding(0) var<storage, read> dy: array<real>;
 @group(0) @binding(1) var<storage, read> taken: array<u32>;
-@group(0) @binding(2) var<storage, read_write> dx: array<f32>;
+@group(0) @binding(2) var<storage, read_write> dx: array<real>;
 @group(0) @binding(3) var<uniform> p: Params;
 
 override WORKGROUP_SIZE: u32 = 64;
@@ -38,8 +40,8 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) group
   for (var oy = first(iy, p.kernelY, p.strideY, p.paddingY, p.dilationY); oy < endY; oy++) {
     for (var ox = firstX; ox < endX; ox++) {
       let o = (plane * p.oh + oy) * p.ow + ox;
-      if (taken[o] == place) { sum += dy[o]; }
+      if (taken[o] == place) { sum += f32(dy[o]); }
     }
   }
-  dx[i] = sum;
+  dx[i] = real(sum);
 }

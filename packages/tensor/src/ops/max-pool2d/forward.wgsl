@@ -9,8 +9,10 @@ struct Params {
   kernelX: u32, strideX: u32, paddingX: u32, dilationX: u32,
 }
 
-@group(0) @binding(0) var<storage, read> x: array<f32>;
-@group(0) @binding(1) var<storage, read_write> y: array<f32>;
+alias real = f32;
+
+@group(0) @binding(0) var<storage, read> x: array<real>;
+@group(0) @binding(1) var<storage, read_write> y: array<real>;
 @group(0) @binding(2) var<storage, read_write> taken: array<u32>;
 @group(0) @binding(3) var<uniform> p: Params;
 
@@ -37,13 +39,13 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) group
     for (var kx = 0u; kx < p.kernelX; kx++) {
       let ix = left + kx * p.dilationX - p.paddingX;
       if (ix >= p.w) { continue; }
-      let v = x[base + iy * p.w + ix];
+      let v = f32(x[base + iy * p.w + ix]);
       if (v > best || isNan(v) || place == p.h * p.w) {
         best = v;
         place = iy * p.w + ix;
       }
     }
   }
-  y[i] = best;
+  y[i] = real(best);
   taken[i] = place;
 }

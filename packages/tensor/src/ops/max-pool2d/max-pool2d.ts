@@ -1,4 +1,5 @@
 import { apply, applyBeside, ranked } from "../../apply.ts";
+import { type Floating, floating } from "../../dtype.ts";
 import { linear } from "../../grid.ts";
 import type { Call, Op } from "../../op.ts";
 import { size } from "../../shape.ts";
@@ -12,15 +13,18 @@ export type MaxPool2dOptions = WindowOptions;
 export const maxPool2dOp: Op<"x", MaxPool2dOptions> = {
   name: "maxPool2d",
   inputs: ["x"],
+  dtypes: { x: floating },
   shape({ x }, options) {
     const [vertical, horizontal] = windowsOf(this.name, x, options);
     return [x[0]!, x[1]!, vertical.outputs, horizontal.outputs];
   },
+  dtype: ({ dtypes }) => dtypes["x"]!,
   forward: (call) => [
     {
       code: forward,
+      real: call.dtypes["x"] as Floating,
       reads: ["x"],
-      writes: { y: { shape: call.y }, taken: { shape: call.y, dtype: "u32" } },
+      writes: { y: { shape: call.y, dtype: call.dtypes["x"]! }, taken: { shape: call.y, dtype: "u32" } },
       params: geometry(call),
       grid: linear(size(call.y)),
     },
@@ -29,8 +33,9 @@ export const maxPool2dOp: Op<"x", MaxPool2dOptions> = {
     x: (call) => [
       {
         code: backwardX,
+        real: call.dtypes["x"] as Floating,
         reads: ["dy", "taken"],
-        writes: { dx: { shape: call.shapes.x } },
+        writes: { dx: { shape: call.shapes.x, dtype: call.dtypes["x"]! } },
         params: geometry(call),
         grid: linear(size(call.shapes.x)),
       },
