@@ -7,8 +7,10 @@ struct Params {
   stepY: u32, startY: i32, unitY: u32, stepX: u32, startX: i32, unitX: u32,
 }
 
-@group(0) @binding(0) var<storage, read> dy: array<f32>;
-@group(0) @binding(1) var<storage, read_write> dx: array<f32>;
+alias real = f32;
+
+@group(0) @binding(0) var<storage, read> dy: array<real>;
+@group(0) @binding(1) var<storage, read_write> dx: array<real>;
 @group(0) @binding(2) var<uniform> p: Params;
 
 override WORKGROUP_SIZE: u32 = 64;
@@ -51,10 +53,10 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) group
     for (var ox = firstX; ox < endX; ox++) {
       let at = bases + oy * p.ow + ox;
       let both = weightY * weight(ix, ox, p.w, p.stepX, p.startX, p.unitX);
-      sum += both * vec4f(dy[at.x], dy[at.y], dy[at.z], dy[at.w]);
+      sum += both * vec4f(vec4(dy[at.x], dy[at.y], dy[at.z], dy[at.w]));
     }
   }
   for (var k = 0u; k < 4u; k++) {
-    if (planes[k] < p.planes) { dx[planes[k] * p.h * p.w + place] = sum[k]; }
+    if (planes[k] < p.planes) { dx[planes[k] * p.h * p.w + place] = real(sum[k]); }
   }
 }

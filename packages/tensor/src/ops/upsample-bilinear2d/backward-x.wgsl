@@ -7,8 +7,10 @@ struct Params {
   stepY: u32, startY: i32, unitY: u32, stepX: u32, startX: i32, unitX: u32,
 }
 
-@group(0) @binding(0) var<storage, read> dy: array<f32>;
-@group(0) @binding(1) var<storage, read_write> dx: array<f32>;
+alias real = f32;
+
+@group(0) @binding(0) var<storage, read> dy: array<real>;
+@group(0) @binding(1) var<storage, read_write> dx: array<real>;
 @group(0) @binding(2) var<uniform> p: Params;
 
 override WORKGROUP_SIZE: u32 = 64;
@@ -46,9 +48,9 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) group
   for (var oy = first(iy, p.stepY, p.startY, p.unitY); oy < endY; oy++) {
     var line = 0.0;
     for (var ox = firstX; ox < endX; ox++) {
-      line += weight(ix, ox, p.w, p.stepX, p.startX, p.unitX) * dy[(plane * p.oh + oy) * p.ow + ox];
+      line += weight(ix, ox, p.w, p.stepX, p.startX, p.unitX) * f32(dy[(plane * p.oh + oy) * p.ow + ox]);
     }
     sum += weight(iy, oy, p.h, p.stepY, p.startY, p.unitY) * line;
   }
-  dx[i] = sum;
+  dx[i] = real(sum);
 }

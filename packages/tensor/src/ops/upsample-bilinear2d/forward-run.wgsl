@@ -7,8 +7,10 @@ struct Params {
   stepY: u32, startY: i32, unitY: u32, stepX: u32, startX: i32, unitX: u32,
 }
 
-@group(0) @binding(0) var<storage, read> x: array<f32>;
-@group(0) @binding(1) var<storage, read_write> y: array<f32>;
+alias real = f32;
+
+@group(0) @binding(0) var<storage, read> x: array<real>;
+@group(0) @binding(1) var<storage, read_write> y: array<real>;
 @group(0) @binding(2) var<uniform> p: Params;
 
 override WORKGROUP_SIZE: u32 = 64;
@@ -35,13 +37,13 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) group
   var at = select(0u, u32(start) / p.unitX, start > 0);
   var beyond = start - i32(at * p.unitX); // below 0 before the first input
   let last = p.w - 1u;
-  var left = (1.0 - share) * x[top + at] + share * x[bottom + at];
+  var left = (1.0 - share) * f32(x[top + at]) + share * f32(x[bottom + at]);
   var next = min(at + 1u, last);
-  var right = (1.0 - share) * x[top + next] + share * x[bottom + next];
+  var right = (1.0 - share) * f32(x[top + next]) + share * f32(x[bottom + next]);
   let end = min(begin + RUN, p.ow);
   for (var ox = begin; ox < end; ox++) {
     let part = f32(max(beyond, 0)) / f32(p.unitX);
-    y[line * p.ow + ox] = (1.0 - part) * left + part * right;
+    y[line * p.ow + ox] = real((1.0 - part) * left + part * right);
     beyond += i32(p.stepX);
     if (beyond >= i32(p.unitX)) {
       let moved = select(1u, u32(beyond) / p.unitX, beyond >= 2 * i32(p.unitX));
@@ -49,8 +51,8 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) group
       at = min(at + moved, last);
       next = min(at + 1u, last);
       left = right;
-      if (moved > 1u) { left = (1.0 - share) * x[top + at] + share * x[bottom + at]; }
-      right = (1.0 - share) * x[top + next] + share * x[bottom + next];
+      if (moved > 1u) { left = (1.0 - share) * f32(x[top + at]) + share * f32(x[bottom + at]); }
+      right = (1.0 - share) * f32(x[top + next]) + share * f32(x[bottom + next]);
     }
   }
 }

@@ -6,8 +6,10 @@ struct Params {
   stepY: u32, startY: i32, unitY: u32, stepX: u32, startX: i32, unitX: u32,
 }
 
-@group(0) @binding(0) var<storage, read> x: array<f32>;
-@group(0) @binding(1) var<storage, read_write> y: array<f32>;
+alias real = f32;
+
+@group(0) @binding(0) var<storage, read> x: array<real>;
+@group(0) @binding(1) var<storage, read_write> y: array<real>;
 @group(0) @binding(2) var<uniform> p: Params;
 
 override WORKGROUP_SIZE: u32 = 64;
@@ -31,6 +33,7 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) group
   let first = i / (p.oh * p.ow) * p.h;
   let top = (first + row.low) * p.w;
   let bottom = (first + row.high) * p.w;
-  y[i] = (1.0 - row.share) * ((1.0 - column.share) * x[top + column.low] + column.share * x[top + column.high])
-    + row.share * ((1.0 - column.share) * x[bottom + column.low] + column.share * x[bottom + column.high]);
+  let above = (1.0 - column.share) * f32(x[top + column.low]) + column.share * f32(x[top + column.high]);
+  let below = (1.0 - column.share) * f32(x[bottom + column.low]) + column.share * f32(x[bottom + column.high]);
+  y[i] = real((1.0 - row.share) * above + row.share * below);
 }

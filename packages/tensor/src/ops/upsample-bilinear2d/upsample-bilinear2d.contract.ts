@@ -1,21 +1,25 @@
 import type { Contract } from "../../testing/contract.ts";
-import { scaleFactors } from "./output-size.ts";
-import { type UpsampleBilinear2dAttrs, upsampleBilinear2dOp } from "./upsample-bilinear2d.ts";
+import type { ResampleAttrs } from "../resample/geometry.ts";
+import { scaleFactors } from "../resample/output-size.ts";
+import { upsampleBilinear2dOp } from "./upsample-bilinear2d.ts";
 
-const halfPixel = { alignCorners: false };
-const corners = { alignCorners: true };
+const halfPixel = { coordinateMode: "half_pixel" } as const;
+const corners = { coordinateMode: "align_corners" } as const;
+const asymmetric = { coordinateMode: "asymmetric" } as const;
 
-export const contract: Contract<"x", UpsampleBilinear2dAttrs> = {
+export const contract: Contract<"x", ResampleAttrs> = {
   op: upsampleBilinear2dOp,
 
   reference({ x }, { x: [n, c, h, w] }, attrs) {
     const factors = scaleFactors(attrs);
     const [oh, ow] =
       "size" in attrs ? attrs.size : [Math.floor(h * factors![0]), Math.floor(w * factors![1])];
-    const position = (o: number, inputs: number, outputs: number, factor: number | undefined) =>
-      attrs.alignCorners
-        ? (o * (inputs - 1)) / Math.max(outputs - 1, 1)
-        : Math.max((o + 0.5) * (factor && outputs !== inputs ? 1 / factor : inputs / outputs) - 0.5, 0);
+    const position = (o: number, inputs: number, outputs: number, factor: number | undefined) => {
+      if (attrs.coordinateMode === "align_corners") return (o * (inputs - 1)) / Math.max(outputs - 1, 1);
+      if (attrs.coordinateMode === "asymmetric") return o * (factor ? 1 / factor : inputs / outputs);
+      if (attrs.coordinateMode === "pytorch_half_pixel" && outputs === 1) return 0;
+      return Math.max((o + 0.5) * (factor && outputs !== inputs ? 1 / factor : inputs / outputs) - 0.5, 0);
+    };
     const y: number[] = [];
     for (let plane = 0; plane < n * c; plane++)
       for (let oy = 0; oy < oh; oy++)
@@ -53,6 +57,18 @@ export const contract: Contract<"x", UpsampleBilinear2dAttrs> = {
     "by a factor that adds no row": [{ x: [1, 2, 5, 9] }, { scaleFactor: 1.189, ...halfPixel }],
     "by factors above and below 1": [{ x: [1, 1, 5, 9] }, { scaleFactor: [2.3, 0.45], ...halfPixel }],
     "by a factor, corners aligned": [{ x: [1, 1, 5, 9] }, { scaleFactor: 1.7, ...corners }],
+    "7 x 5 to 13 x 17, asymmetric": [{ x: [1, 2, 7, 5] }, { size: [13, 17], ...asymmetric }],
+    "shrinks, asymmetric": [{ x: [1, 2, 11, 23] }, { size: [4, 5], ...asymmetric }],
+    "spreads one pixel, asymmetric": [{ x: [1, 4, 1, 1] }, { size: [9, 3], ...asymmetric }],
+    "by a factor that adds no row, asymmetric": [{ x: [1, 2, 5, 9] }, { scaleFactor: 1.189, ...asymmetric }],
+    "by factors above and below 1, asymmetric": [
+      { x: [1, 1, 5, 9] },
+      { scaleFactor: [2.3, 0.45], ...asymmetric },
+    ],
+    "to one row of ONNX's half pixels": [
+      { x: [1, 2, 6, 3] },
+      { size: [1, 7], coordinateMode: "pytorch_half_pixel" },
+    ],
     "rows longer than one invocation's run": [{ x: [1, 1, 2, 37] }, { size: [3, 150], ...halfPixel }],
   },
 

@@ -4,7 +4,7 @@ import pathlib
 import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).parents[3] / "golden"))
-from golden import case, uniform, write  # noqa: E402
+from golden import case, onnx_positions, sample_at, uniform, write  # noqa: E402
 from torch.nn.functional import interpolate  # noqa: E402
 
 cases = []
@@ -34,7 +34,24 @@ for corners in (False, True):
             )
 
         name = f"{list(shape)} to {target}, align_corners={corners}"
-        attrs = {**target, "alignCorners": corners}
+        attrs = {**target, "coordinateMode": "align_corners" if corners else "half_pixel"}
         cases.append(case(name, function, {"x": uniform(shape, 1)}, attrs, ["x"]))
+
+# Modes that PyTorch has not, by its sampling at any place.
+for mode, shape, target in [
+    ("asymmetric", (1, 2, 3, 4), {"size": [6, 8]}),
+    ("asymmetric", (1, 1, 7, 3), {"size": [13, 5]}),
+    ("asymmetric", (1, 1, 9, 7), {"size": [4, 3]}),
+    ("asymmetric", (1, 1, 5, 5), {"scaleFactor": 1.189}),
+    ("asymmetric", (1, 1, 5, 7), {"scaleFactor": [1.7, 0.6]}),
+    ("pytorch_half_pixel", (1, 1, 6, 3), {"size": [1, 7]}),
+]:
+
+    def function(x, mode=mode, target=target):
+        rows, columns = (onnx_positions(mode, x.shape[2 + axis], target, axis) for axis in (0, 1))
+        return sample_at(x, rows, columns, "bilinear")
+
+    attrs = {**target, "coordinateMode": mode}
+    cases.append(case(f"{list(shape)} to {target}, {mode}", function, {"x": uniform(shape, 1)}, attrs, ["x"]))
 
 write(__file__, cases)

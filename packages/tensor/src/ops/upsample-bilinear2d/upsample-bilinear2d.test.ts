@@ -6,8 +6,7 @@ import { testDevice } from "../../testing/device.ts";
 import { testGolden } from "../../testing/test-golden.ts";
 import { testOp } from "../../testing/test-op.ts";
 import { dot, norm, relativeError, uniform } from "../../testing/vectors.ts";
-import { ratio } from "./axis.ts";
-import { upsampleBilinear2d } from "./index.ts";
+import { type CoordinateMode, upsampleBilinear2d } from "./index.ts";
 import { contract } from "./upsample-bilinear2d.contract.ts";
 import { upsampleBilinear2dOp } from "./upsample-bilinear2d.ts";
 
@@ -22,14 +21,19 @@ describe("upsampleBilinear2d", () => {
     const anySize = fc.record({
       x: fc.tuple(extent, extent),
       size: fc.tuple(extent, extent),
-      alignCorners: fc.boolean(),
+      coordinateMode: fc.constantFrom<CoordinateMode[]>(
+        "half_pixel",
+        "pytorch_half_pixel",
+        "asymmetric",
+        "align_corners",
+      ),
     });
     await fc.assert(
       fc.asyncProperty(anySize, async ({ x: [h, w], ...attrs }) => {
         const shape = [1, 2, h, w] as const;
         const values = uniform(2 * h * w, 5);
         using x = tensor(device, Float32Array.from(values), shape, { requiresGrad: true });
-        using y = upsampleBilinear2d(x, { size: attrs.size }, attrs.alignCorners);
+        using y = upsampleBilinear2d(x, { size: attrs.size }, attrs.coordinateMode);
         const expected = contract.reference({ x: values }, { x: shape }, attrs);
         expect(relativeError(await y.read(), expected)).toBeLessThan(1e-5);
 
@@ -91,27 +95,5 @@ describe("upsampleBilinear2d", () => {
       false,
       false,
     ]);
-  });
-});
-
-describe("ratio", () => {
-  test("finds the fraction behind a factor", () => {
-    expect(ratio(1 / 2, 1000)).toEqual([1, 2]);
-    expect(ratio(1 / 1.7, 1000)).toEqual([10, 17]);
-    expect(ratio(1 / 0.3, 1000)).toEqual([10, 3]);
-    expect(ratio(1 / 3, 1000)).toEqual([1, 3]);
-    expect(ratio(4, 1000)).toEqual([4, 1]);
-  });
-
-  test("stays below its limit, and nearer than one over its square", () => {
-    const [p, q] = ratio(Math.PI, 1000);
-    expect([p, q]).toEqual([355, 113]);
-    fc.assert(
-      fc.property(fc.double({ min: 1e-3, max: 1e3, noNaN: true }), (value) => {
-        const [above, below] = ratio(value, 10_000);
-        expect(below).toBeLessThanOrEqual(10_000);
-        expect(Math.abs(above / below - value)).toBeLessThanOrEqual(1 / below ** 2);
-      }),
-    );
   });
 });

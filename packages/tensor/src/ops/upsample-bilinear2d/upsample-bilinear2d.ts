@@ -1,72 +1,64 @@
-import { apply, ranked } from "../../apply.ts";
+import { apply } from "../../apply.ts";
+import { type Floating, floating } from "../../dtype.ts";
 import { linear } from "../../grid.ts";
 import type { Call, Op } from "../../op.ts";
-import { size } from "../../shape.ts";
+import { type Shape, size } from "../../shape.ts";
 import type { Tensor } from "../../tensor.ts";
-import { axisOf } from "./axis.ts";
+import { type CoordinateMode, coordinateModeOf } from "../resample/axis.ts";
+import { geometryOf, type ResampleAttrs } from "../resample/geometry.ts";
+import { resampledShape, scaleFactors, type UpsampleTarget } from "../resample/output-size.ts";
 import backwardX from "./backward-x.wgsl";
 import backwardXPlanes from "./backward-x-planes.wgsl";
 import forward from "./forward.wgsl";
 import forwardRun from "./forward-run.wgsl";
-import { resampledShape, scaleFactors, type UpsampleTarget } from "./output-size.ts";
-
-export type UpsampleBilinear2dAttrs = UpsampleTarget & { readonly alignCorners: boolean };
 
 /** Outputs that one invocation makes on software adapters. */
 const RUN = 16;
 
-export const upsampleBilinear2dOp: Op<"x", UpsampleBilinear2dAttrs> = {
+export const upsampleBilinear2dOp: Op<"x", ResampleAttrs> = {
   name: "upsampleBilinear2d",
   inputs: ["x"],
+  dtypes: { x: floating },
   shape({ x }, attrs) {
     const y = resampledShape(this.name, x, attrs);
-    axes(x, y, attrs);
+    geometry(x, y, attrs);
     return y;
   },
+  dtype: ({ dtypes }) => dtypes["x"]!,
   forward(call) {
-    const [planes, params] = geometry(call);
-    const rows = { reads: ["x"], writes: { y: { shape: call.y } }, params };
-    if (call.adapter.kernels !== "software") return [{ ...rows, code: forward, grid: linear(size(call.y)) }];
-    const invocations = planes * params.oh * Math.ceil(params.ow / RUN);
-    return [{ ...rows, code: forwardRun, constants: { RUN }, grid: linear(invocations) }];
+    const launch = launchOf(call, "x", "y", call.y);
+    if (call.adapter.kernels !== "software")
+      return [{ ...launch, code: forward, grid: linear(size(call.y)) }];
+    const { planes, oh, ow } = launch.params;
+    return [
+      { ...launch, code: forwardRun, constants: { RUN }, grid: linear(planes * oh * Math.ceil(ow / RUN)) },
+    ];
   },
   backward: {
     x(call) {
-      const [planes, params] = geometry(call);
-      const gather = { reads: ["dy"], writes: { dx: { shape: call.shapes.x } }, params };
+      const launch = launchOf(call, "dy", "dx", call.shapes.x);
       if (call.adapter.kernels !== "software")
-        return [{ ...gather, code: backwardX, grid: linear(size(call.shapes.x)) }];
-      const invocations = Math.ceil(planes / 4) * params.h * params.w;
-      return [{ ...gather, code: backwardXPlanes, grid: linear(invocations) }];
+        return [{ ...launch, code: backwardX, grid: linear(size(call.shapes.x)) }];
+      const { planes, h, w } = launch.params;
+      return [{ ...launch, code: backwardXPlanes, grid: linear(Math.ceil(planes / 4) * h * w) }];
     },
   },
   flops: ({ y }) => 9 * size(y),
 };
 
-function axes(x: readonly number[], y: readonly number[], attrs: UpsampleBilinear2dAttrs) {
-  const factors = scaleFactors(attrs);
-  const axis = (i: 2 | 3) => axisOf("upsampleBilinear2d", x[i]!, y[i]!, attrs.alignCorners, factors?.[i - 2]);
-  return [axis(2), axis(3)] as const;
+/** PyTorch on the CPU copies along an axis that stays as long as it is, whatever the factor; ONNX's own mode does not. */
+function geometry(x: Shape, y: Shape, attrs: ResampleAttrs) {
+  const copies = attrs.coordinateMode !== "asymmetric";
+  const factors = scaleFactors(attrs)?.map((factor, i) =>
+    copies && x[i + 2] === y[i + 2] ? undefined : factor,
+  );
+  return geometryOf("upsampleBilinear2d", x, y, attrs, factors ?? null);
 }
 
-function geometry({ shapes: { x }, y, attrs }: Call<"x", UpsampleBilinear2dAttrs>) {
-  const [n, c, h, w] = ranked("upsampleBilinear2d", "x", x, "N, C, H, W", 4);
-  const [, , oh, ow] = ranked("upsampleBilinear2d", "y", y, "N, C, OH, OW", 4);
-  const [vertical, horizontal] = axes(x, y, attrs);
-  const params = {
-    planes: n * c,
-    h,
-    w,
-    oh,
-    ow,
-    stepY: vertical.step,
-    startY: vertical.start,
-    unitY: vertical.unit,
-    stepX: horizontal.step,
-    startX: horizontal.start,
-    unitX: horizontal.unit,
-  };
-  return [n * c, params] as const;
+function launchOf(call: Call<"x", ResampleAttrs>, from: string, name: string, shape: Shape) {
+  const dtype = call.dtypes["x"] as Floating;
+  const params = geometry(call.shapes.x, call.y, call.attrs);
+  return { real: dtype, reads: [from], writes: { [name]: { shape, dtype } }, params };
 }
 
 /**
@@ -76,9 +68,14 @@ function geometry({ shapes: { x }, y, attrs }: Call<"x", UpsampleBilinear2dAttrs
  *
  * @param x [N, C, H, W], which the gradient flows to
  * @param target `{ size: [OH, OW] }` in pixels, or `{ scaleFactor }`, whose inverse then stands for `I / O`, unless O is I
+ * @param alignCorners PyTorch's `align_corners`, or a position by ONNX's name, `"asymmetric"` for `o I / O`
  * @returns [N, C, OH, OW]
  * @throws {ShapeError} if `x` is not rank 4 or the result would have no pixel.
  * @see PyTorch's `torch.nn.functional.interpolate(x, mode="bilinear")`
  */
-export const upsampleBilinear2d = (x: Tensor, target: UpsampleTarget, alignCorners = false): Tensor =>
-  apply(upsampleBilinear2dOp, { x }, { ...target, alignCorners });
+export const upsampleBilinear2d = (
+  x: Tensor,
+  target: UpsampleTarget,
+  alignCorners: boolean | CoordinateMode = false,
+): Tensor =>
+  apply(upsampleBilinear2dOp, { x }, { ...target, coordinateMode: coordinateModeOf(alignCorners) });

@@ -1,17 +1,20 @@
 // Nearest-neighbour resampling. One invocation for one output element.
 //   x: [planes, h, w]   y: [planes, oh, ow]   planes = N C
 
-struct Params { planes: u32, h: u32, w: u32, oh: u32, ow: u32, scaleY: f32, scaleX: f32 }
+struct Params { planes: u32, h: u32, w: u32, oh: u32, ow: u32, scaleY: f32, scaleX: f32, offset: f32 }
 
-@group(0) @binding(0) var<storage, read> x: array<f32>;
-@group(0) @binding(1) var<storage, read_write> y: array<f32>;
+alias real = f32;
+
+@group(0) @binding(0) var<storage, read> x: array<real>;
+@group(0) @binding(1) var<storage, read_write> y: array<real>;
 @group(0) @binding(2) var<uniform> p: Params;
 
 override WORKGROUP_SIZE: u32 = 64;
 
-// The input that output `o` takes, of `n` along the axis; a product in f32, as PyTorch rounds it.
+// The input that output `o` takes, of `n` along the axis: the one that its edge lies in, or its centre, half an output
+// further. A product in f32, as PyTorch rounds it.
 fn source(o: u32, n: u32, scale: f32) -> u32 {
-  return min(u32(f32(o) * scale), n - 1u);
+  return min(u32((f32(o) + p.offset) * scale), n - 1u);
 }
 
 @compute @workgroup_size(WORKGROUP_SIZE)

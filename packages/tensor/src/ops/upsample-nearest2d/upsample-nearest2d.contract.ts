@@ -1,18 +1,19 @@
 import type { Contract } from "../../testing/contract.ts";
-import { scaleFactors, type UpsampleTarget } from "../upsample-bilinear2d/output-size.ts";
-import { upsampleNearest2dOp } from "./upsample-nearest2d.ts";
+import { scaleFactors } from "../resample/output-size.ts";
+import { type UpsampleNearest2dAttrs, upsampleNearest2dOp } from "./upsample-nearest2d.ts";
 
-export const contract: Contract<"x", UpsampleTarget> = {
+export const contract: Contract<"x", UpsampleNearest2dAttrs> = {
   op: upsampleNearest2dOp,
 
   reference({ x }, { x: [n, c, h, w] }, target) {
+    const { exact = false } = target;
     const factors = scaleFactors(target);
     const [oh, ow] =
       "size" in target ? target.size : [Math.floor(h * factors![0]), Math.floor(w * factors![1])];
     const source = (o: number, inputs: number, outputs: number, factor: number | undefined) => {
-      const whole = outputs === inputs || outputs === 2 * inputs;
+      const whole = !exact && (outputs === inputs || outputs === 2 * inputs);
       const scale = Math.fround(factor && !whole ? 1 / factor : inputs / outputs);
-      return Math.min(Math.floor(Math.fround(o * scale)), inputs - 1);
+      return Math.min(Math.floor(Math.fround((o + (exact ? 0.5 : 0)) * scale)), inputs - 1);
     };
     const y: number[] = [];
     for (let plane = 0; plane < n * c; plane++)
@@ -35,6 +36,19 @@ export const contract: Contract<"x", UpsampleTarget> = {
     "by a factor that loses a part of a pixel": [{ x: [1, 2, 5, 7] }, { scaleFactor: 1.7 }],
     "by a factor that comes to 2 once rounded down": [{ x: [1, 1, 5, 9] }, { scaleFactor: [2.1, 1.05] }],
     "by factors above and below 1": [{ x: [1, 1, 5, 9] }, { scaleFactor: [2.3, 0.45] }],
+    "doubles, by centres": [{ x: [2, 3, 4, 5] }, { size: [8, 10], exact: true }],
+    "7 x 5 to 13 x 17, by centres": [{ x: [1, 2, 7, 5] }, { size: [13, 17], exact: true }],
+    "shrinks, by centres": [{ x: [1, 2, 11, 23] }, { size: [4, 5], exact: true }],
+    "to one pixel, by its centre": [{ x: [2, 1, 5, 6] }, { size: [1, 1], exact: true }],
+    "by a factor that adds no pixel, by centres": [{ x: [1, 2, 5, 9] }, { scaleFactor: 1.189, exact: true }],
+    "by a factor that comes to 2 once rounded down, by centres": [
+      { x: [1, 1, 5, 9] },
+      { scaleFactor: [2.1, 1.05], exact: true },
+    ],
+    "by factors above and below 1, by centres": [
+      { x: [1, 1, 5, 9] },
+      { scaleFactor: [2.3, 0.45], exact: true },
+    ],
   },
 
   errors: {

@@ -22,18 +22,21 @@ for shape, target in [
     ((1, 1, 5, 7), {"scaleFactor": [1.7, 0.6]}),
     ((1, 1, 10, 5), {"scaleFactor": [0.33, 2.1]}),
 ]:
-    factor = target.get("scaleFactor")
+    for exact in (False, True):
+        factor = target.get("scaleFactor")
 
-    def function(x, target=target, factor=factor):
-        # In float32, since the choice of a pixel depends on how the position is rounded.
-        y = interpolate(
-            x.float(),
-            size=target.get("size"),
-            scale_factor=tuple(factor) if isinstance(factor, list) else factor,
-            mode="nearest",
-        )
-        return y.double()
+        def function(x, target=target, factor=factor, exact=exact):
+            # In float32, since the choice of a pixel depends on how the position is rounded.
+            y = interpolate(
+                x.float(),
+                size=target.get("size"),
+                scale_factor=tuple(factor) if isinstance(factor, list) else factor,
+                mode="nearest-exact" if exact else "nearest",
+            )
+            return y.double()
 
-    cases.append(case(f"{list(shape)} to {target}", function, {"x": uniform(shape, 1)}, target, ["x"]))
+        attrs = {**target, "exact": exact}
+        name = f"{list(shape)} to {target}, exact={exact}"
+        cases.append(case(name, function, {"x": uniform(shape, 1)}, attrs, ["x"]))
 
 write(__file__, cases)

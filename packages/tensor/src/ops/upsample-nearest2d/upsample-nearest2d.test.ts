@@ -19,12 +19,12 @@ describe("upsampleNearest2d", () => {
   test("takes the same inputs as its definition for any extents, and each output's cotangent goes to its input", async () => {
     const device = await testDevice();
     await fc.assert(
-      fc.asyncProperty(extent, extent, async (w, ow) => {
+      fc.asyncProperty(extent, extent, fc.boolean(), async (w, ow, exact) => {
         const shape = [1, 1, 1, w] as const;
         const places = Float64Array.from({ length: w }, (_, i) => i);
         using x = tensor(device, Float32Array.from(places), shape, { requiresGrad: true });
-        using y = upsampleNearest2d(x, { size: [1, ow] });
-        const sources = contract.reference({ x: places }, { x: shape }, { size: [1, ow] });
+        using y = upsampleNearest2d(x, { size: [1, ow] }, exact);
+        const sources = contract.reference({ x: places }, { x: shape }, { size: [1, ow], exact });
         expect([...(await y.read())]).toEqual([...sources]);
 
         const v = uniform(ow, 3).map((value) => Math.round(value * 100));
@@ -34,8 +34,17 @@ describe("upsampleNearest2d", () => {
         for (const [o, source] of sources.entries()) expected[source]! += v[o]!;
         expect(await dx.read()).toEqual(expected);
       }),
-      { numRuns: 40 },
+      { numRuns: 60 },
     );
+  });
+
+  test("takes the pixel of an output's centre, where edges would take the one before", async () => {
+    const device = await testDevice();
+    using x = tensor(device, [0, 1, 2, 3, 4], [1, 1, 1, 5]);
+    using edges = upsampleNearest2d(x, { size: [1, 3] });
+    using centres = upsampleNearest2d(x, { size: [1, 3] }, true);
+    expect([...(await edges.read())]).toEqual([0, 1, 3]);
+    expect([...(await centres.read())]).toEqual([0, 2, 4]);
   });
 
   test("repeats pixels", async () => {
