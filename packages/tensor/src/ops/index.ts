@@ -1,5 +1,6 @@
 export * from "./avg-pool2d/index.ts";
 export * from "./batch-norm2d/index.ts";
+export * from "./berhu-loss/index.ts";
 export * from "./binary/index.ts";
 export * from "./cast/index.ts";
 export * from "./concat/index.ts";
@@ -10,6 +11,7 @@ export * from "./cross-entropy2d/index.ts";
 export * from "./distance-loss/index.ts";
 export * from "./expand/index.ts";
 export * from "./flip/index.ts";
+export * from "./loss/index.ts";
 export * from "./matmul/index.ts";
 export * from "./max-pool2d/index.ts";
 export * from "./max-unpool2d/index.ts";

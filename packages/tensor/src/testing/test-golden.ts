@@ -28,9 +28,11 @@ interface Golden<A> {
   }[];
 }
 
-/** Holds an op, as users call it, to PyTorch's values and gradients in a golden file. */
+type Inputs = Readonly<Record<string, Tensor>>;
+
+/** Holds an op, as users call it, or a function of ops, to PyTorch's values and gradients in a golden file. */
 export function testGolden<I extends string, A, O extends string>(
-  op: Op<I, A, O>,
+  op: Op<I, A, O> | ((inputs: Inputs, attrs: A) => Tensor),
   file: URL,
   {
     tolerance = 1e-5,
@@ -38,6 +40,8 @@ export function testGolden<I extends string, A, O extends string>(
   }: { tolerance?: number; dtypes?: Readonly<Partial<Record<string, Dtype>>> } = {},
 ): void {
   const { cases, torch }: Golden<A> = JSON.parse(readFileSync(file, "utf8"));
+  const call =
+    typeof op === "function" ? op : (inputs: Inputs, attrs: A) => apply(op, inputs as never, attrs);
   describe(`${op.name} as in PyTorch ${torch}`, () => {
     for (const example of cases) {
       test(example.name, async () => {
@@ -47,7 +51,7 @@ export function testGolden<I extends string, A, O extends string>(
           inputs[name] = tensor(device, arrayOf[dtypes[name] ?? "f32"].from(data), shape, {
             requiresGrad: name in example.gradients,
           });
-        const y = apply(op, inputs as never, example.attrs);
+        const y = call(inputs, example.attrs);
         expect(y.shape).toEqual(example.y.shape);
         expect(relativeError(await y.read(), example.y.data)).toBeLessThan(tolerance);
 

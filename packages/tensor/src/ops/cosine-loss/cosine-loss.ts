@@ -3,8 +3,8 @@ import { linear } from "../../grid.ts";
 import { float, type Op } from "../../op.ts";
 import { size } from "../../shape.ts";
 import type { Tensor } from "../../tensor.ts";
-import { checkMasked, pixelsOf } from "../weighted-mean/mask.ts";
-import { meanOfPartials, partsOf } from "../weighted-mean/weighted-mean.ts";
+import { checkMasked, pixelsOf } from "../loss/mask.ts";
+import { meanOfPartials, partsOf } from "../loss/weighted-mean.ts";
 import backwardX from "./backward-x.wgsl";
 import forward from "./forward.wgsl";
 

@@ -1,10 +1,11 @@
-// dlogits = dy scale weight[label] (softmax(logits) - onehot(label)); 0 at ignored pixels, NaN where the label is no
-// class. One invocation for one pixel.
-//   dy, scale: [1]; logits, dlogits: [N, classes, pixels]
+// dlogits = dy scale (softmax(logits) sum(q) - q), or without scale unless REDUCED, where q = weight[label] onehot(label), or
+// keep of that and share of the weights with SMOOTHED; 0 at ignored pixels, NaN where the label is no class. One
+// invocation for one pixel.
+//   dy, scale: [1], or dy: [N, pixels]; logits, dlogits: [N, classes, pixels]
 //   labels: [N, pixels], i32 or, with U8, four bytes to a word; weight: [classes], read if WEIGHTED
 //   logsumexp: [N, pixels] of (largest logit, log of the sum of exp(logit - largest))
 
-struct Params { images: u32, classes: u32, pixels: u32, ignoreIndex: i32, nan: f32 }
+struct Params { images: u32, classes: u32, pixels: u32, ignoreIndex: i32, nan: f32, keep: f32, share: f32 }
 
 @group(0) @binding(0) var<storage, read> dy: array<f32>;
 @group(0) @binding(1) var<storage, read> scale: array<f32>;
@@ -17,6 +18,8 @@ struct Params { images: u32, classes: u32, pixels: u32, ignoreIndex: i32, nan: f
 
 override U8: bool = false;
 override WEIGHTED: bool = false;
+override SMOOTHED: bool = false;
+override REDUCED: bool = true;
 override WORKGROUP_SIZE: u32 = 64;
 
 fn labelOf(i: u32) -> i32 {
@@ -41,12 +44,27 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) group
     for (var k = first; k < end; k += p.pixels) { dlogits[k] = value; }
     return;
   }
-  var factor = dy[0] * scale[0];
-  if WEIGHTED { factor *= weight[label]; }
+  var factor = 0.0;
+  if REDUCED { factor = dy[0] * scale[0]; } else { factor = dy[i]; }
+  var w = 1.0;
+  if WEIGHTED { w = weight[label]; }
+  var total = w; // the sum of q
+  if SMOOTHED {
+    w *= p.keep;
+    total = 1.0;
+    if WEIGHTED {
+      total = w;
+      for (var c = 0u; c < p.classes; c++) { total += p.share * weight[c]; }
+    }
+  }
   let normaliser = logsumexp[i];
   let hot = first + u32(label) * p.pixels;
-  for (var k = first; k < end; k += p.pixels) {
-    let probability = expOf((logits[k] - normaliser.x) - normaliser.y);
-    dlogits[k] = factor * (probability - select(0.0, 1.0, k == hot));
+  for (var c = 0u; c < p.classes; c++) {
+    let k = first + c * p.pixels;
+    var q = select(0.0, w, k == hot);
+    if SMOOTHED {
+      if WEIGHTED { q += p.share * weight[c]; } else { q += p.share; }
+    }
+    dlogits[k] = factor * (total * expOf((logits[k] - normaliser.x) - normaliser.y) - q);
   }
 }

@@ -4,6 +4,7 @@ import { tensor } from "../../create.ts";
 import type { TypedArray } from "../../dtype.ts";
 import type { Shape } from "../../shape.ts";
 import { testDevice } from "../../testing/device.ts";
+import { evaluate } from "../../testing/evaluate.ts";
 import { testGolden } from "../../testing/test-golden.ts";
 import { testOp } from "../../testing/test-op.ts";
 import { integers, relativeError, uniform } from "../../testing/vectors.ts";
@@ -49,9 +50,43 @@ describe("crossEntropy2d", () => {
   test("without a labelled pixel the loss and the gradient are 0", async () => {
     const logits = [1, 2, nan, 4];
     for (const reduction of ["mean", "sum"] as const)
-      expect(
-        await lossOf(logits, Uint8Array.of(255, 255), [1, 2, 1, 2], { ignoreIndex: 255, reduction }),
-      ).toEqual({ loss: 0, dlogits: [0, 0, 0, 0] });
+      for (const labelSmoothing of [0, 0.1])
+        expect(
+          await lossOf(logits, Uint8Array.of(255, 255), [1, 2, 1, 2], {
+            ignoreIndex: 255,
+            reduction,
+            labelSmoothing,
+          }),
+        ).toEqual({ loss: 0, dlogits: [0, 0, 0, 0] });
+  });
+
+  test("each pixel's loss stands alone: 0 where ignored, NaN where the label is no class", async () => {
+    const { y, shape, gradients } = await evaluate(
+      ({ x, labels }) => crossEntropy2d(x, labels, { ignoreIndex: 255, reduction: "none" }),
+      {
+        x: [
+          [0, nan, 1, 0, 1, 1],
+          [1, 2, 1, 3],
+        ],
+        labels: [Uint8Array.of(0, 255, 7), [1, 1, 3]],
+      },
+      [2, 3, 5],
+    );
+    expect(shape).toEqual([1, 1, 3]);
+    expect(relativeError(y.slice(0, 2), [Math.LN2, 0])).toBeLessThan(1e-6);
+    expect(y[2]).toBeNaN();
+    expect(gradients["x"]).toEqual([-1, 0, nan, 1, 0, nan]);
+  });
+
+  test("smoothed labels pull towards all classes alike, one ruled out infinitely hard", async () => {
+    const { loss, dlogits } = await lossOf([0, 0, 0, 0], Int32Array.of(1), [1, 4, 1, 1], {
+      labelSmoothing: 0.4,
+    });
+    expect(loss).toBeCloseTo(Math.log(4), 6);
+    expect(relativeError(dlogits, [0.15, -0.45, 0.15, 0.15])).toBeLessThan(1e-6);
+    const ruledOut = await lossOf([1, 1, -infinity], Int32Array.of(0), [1, 3, 1, 1], { labelSmoothing: 0.3 });
+    expect(ruledOut.loss).toBe(infinity);
+    expect(relativeError(ruledOut.dlogits, [-0.3, 0.4, -0.1])).toBeLessThan(1e-6);
   });
 
   test("classes of weight 0 cost 0", async () => {

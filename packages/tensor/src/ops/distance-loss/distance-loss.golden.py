@@ -8,9 +8,10 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[3] / "golden"))
 import torch.nn.functional as F
 from golden import case, integers, uniform, write
 
-shape = (2, 3, 3, 5)
-inputs = {"x": uniform(shape, 1), "target": uniform(shape, 2)}
-mask = {"mask": integers((2, 3, 5), 2, 3)}
+inputs = {"x": uniform((2, 2, 2, 3), 1, -2, 2), "target": uniform((2, 2, 2, 3), 2, -2, 2)}
+mask = {"mask": integers((2, 2, 3), 2, 3)}
+equal = {"x": inputs["x"][0], "target": inputs["x"][0].clone()}
+both = ["x", "target"]
 
 
 def masked(loss):
@@ -21,12 +22,23 @@ def masked(loss):
     return function
 
 
-both = ["x", "target"]
-for name, loss in (("l1-loss", F.l1_loss), ("mse-loss", F.mse_loss)):
-    write(
-        pathlib.Path(__file__).with_name(f"{name}.golden.py"),
-        [
-            case("without a mask", lambda x, target, loss=loss: loss(x, target), inputs, {}, both),
-            case("a mask", masked(loss), inputs | mask, {}, both),
-        ],
-    )
+def cases(function, options, attrs):
+    mean = lambda x, target: function(x, target, **options)
+    sum_ = lambda x, target: function(x, target, reduction="sum", **options)
+    none = lambda x, target: function(x, target, reduction="none", **options)
+    return [
+        case("without a mask", mean, inputs, attrs | {"reduction": "mean"}, both),
+        case("a mask", masked(mean), inputs | mask, attrs | {"reduction": "mean"}, both),
+        case("a sum", sum_, inputs, attrs | {"reduction": "sum"}, both),
+        case("each element", none, inputs, attrs | {"reduction": "none"}, both),
+        case("equal inputs", sum_, equal, attrs | {"reduction": "sum"}, both),
+    ]
+
+
+here = pathlib.Path(__file__)
+write(here.with_name("l1-loss.golden.py"), cases(F.l1_loss, {}, {}))
+write(here.with_name("mse-loss.golden.py"), cases(F.mse_loss, {}, {}))
+write(here.with_name("huber-loss.golden.py"), cases(F.huber_loss, {"delta": 0.25}, {"knee": 0.25}))
+smooth = cases(F.smooth_l1_loss, {"beta": 0.25}, {"knee": 0.25})
+no_knee = cases(F.smooth_l1_loss, {"beta": 0.0}, {"knee": 0})[-1]
+write(here.with_name("smooth-l1-loss.golden.py"), [*smooth, no_knee | {"name": "equal inputs, no knee"}])

@@ -1,71 +1,20 @@
 import { apply } from "../../apply.ts";
-import { linear } from "../../grid.ts";
-import { type Call, float, type Launch, type Op } from "../../op.ts";
-import { size } from "../../shape.ts";
-import type { Tensor } from "../../tensor.ts";
-import { checkMasked, elementsOf, pixelsOf } from "../weighted-mean/mask.ts";
-import { meanOfPartials, partsOf } from "../weighted-mean/weighted-mean.ts";
-import backward from "./backward.wgsl";
-import forward from "./forward.wgsl";
+import { Tensor } from "../../tensor.ts";
+import type { Reduction } from "../loss/reduction.ts";
+import { huberLossOp, l1LossOp, mseLossOp, smoothL1LossOp } from "./distance-op.ts";
 
-type DistanceCall = Call<"x" | "target", object, "mask">;
-type DistanceOp = Op<"x" | "target", object, "mask">;
-
-function distanceOp(name: string, squared: boolean): DistanceOp {
-  const constantsOf = ({ shapes: { mask } }: DistanceCall) => ({
-    MASKED: Number(mask !== undefined),
-    SQUARED: Number(squared),
-  });
-  const gradientOf =
-    (input: "x" | "target", factor: 1 | -1) =>
-    (call: DistanceCall): Launch[] => {
-      const geometry = geometryOf(call);
-      return [
-        {
-          code: backward,
-          reads: ["dy", "scale", "x", "target", call.shapes.mask ? "mask" : "x"],
-          writes: { [`d${input}`]: { shape: call.shapes.x } },
-          params: { ...geometry, factor: float(factor) },
-          constants: constantsOf(call),
-          grid: linear(geometry.size),
-        },
-      ];
-    };
-  return {
-    name,
-    inputs: ["x", "target", "mask"],
-    dtypes: { mask: ["u8"] },
-    shape({ x, target, mask }) {
-      checkMasked(name, x, target, mask);
-      return [];
-    },
-    forward(call) {
-      const geometry = geometryOf(call);
-      const { parts, grid } = partsOf(geometry.size, call.adapter.kernels);
-      return [
-        {
-          code: forward,
-          reads: ["x", "target", call.shapes.mask ? "mask" : "x"],
-          writes: { partials: { shape: [parts, 2] } },
-          params: { ...geometry, parts },
-          constants: constantsOf(call),
-          grid,
-        },
-        meanOfPartials(parts),
-      ];
-    },
-    backward: { x: gradientOf("x", 1), target: gradientOf("target", -1) },
-    flops: ({ shapes }) => 3 * size(shapes.x),
-  };
+export interface DistanceLossOptions {
+  /** The pixels that count, `[N, H, W]` or `[N, 1, H, W]`, `u8`: 0 outside, anything else inside; default all. */
+  readonly mask?: Tensor | undefined;
+  /** Over the elements of the pixels that count; `"none"` gives each element's loss, 0 outside the mask; default `"mean"`. */
+  readonly reduction?: Reduction;
 }
 
-const geometryOf = ({ shapes: { x, mask } }: DistanceCall) => (mask ? pixelsOf(x) : elementsOf(x));
-
-export const l1LossOp = distanceOp("l1Loss", false);
-export const mseLossOp = distanceOp("mseLoss", true);
+const optionsOf = (given: DistanceLossOptions | Tensor = {}): DistanceLossOptions =>
+  given instanceof Tensor ? { mask: given } : given;
 
 /**
- * The mean of |x − target| over the elements of the pixels that `mask` holds, or over all without one. Gradients
+ * The mean of |x − target| over the elements of the pixels that the mask holds, or over all without one. Gradients
  * flow to `x` and `target`; where x = target they are 0.
  *
  * Pixels outside the mask count in no way, whatever they hold: a NaN there reaches neither the value nor a gradient.
@@ -73,27 +22,61 @@ export const mseLossOp = distanceOp("mseLoss", true);
  *
  * @param x `[N, C, H, W]`; any shape without a mask
  * @param target of the shape of `x`
- * @param mask `[N, H, W]` or `[N, 1, H, W]`, `u8`: 0 outside, anything else inside
- * @returns a scalar
- * @throws {ShapeError} if the shapes do not fit.
+ * @param options `{ mask, reduction }`, or the mask alone
+ * @returns a scalar; with the reduction `"none"` the shape of `x`
+ * @throws {ShapeError} if the shapes do not fit, or `reduction` is another word.
  * @see https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.l1_loss.html
  */
-export const l1Loss = (x: Tensor, target: Tensor, mask?: Tensor): Tensor =>
-  apply(l1LossOp, { x, target, mask }, {});
+export function l1Loss(x: Tensor, target: Tensor, options?: DistanceLossOptions | Tensor): Tensor {
+  const { mask, reduction = "mean" } = optionsOf(options);
+  return apply(l1LossOp, { x, target, mask }, { reduction });
+}
 
 /**
- * The mean of (x − target)² over the elements of the pixels that `mask` holds, or over all without one. Gradients
- * flow to `x` and `target`.
+ * The mean of (x − target)² over the elements of the pixels that the mask holds, or over all without one. Gradients
+ * flow to `x` and `target`. Masks and results are those of {@link l1Loss}.
  *
- * Pixels outside the mask count in no way, whatever they hold: a NaN there reaches neither the value nor a gradient.
- * Where the mask holds none the loss and its gradients are 0.
- *
- * @param x `[N, C, H, W]`; any shape without a mask
- * @param target of the shape of `x`
- * @param mask `[N, H, W]` or `[N, 1, H, W]`, `u8`: 0 outside, anything else inside
- * @returns a scalar
- * @throws {ShapeError} if the shapes do not fit.
+ * @param options `{ mask, reduction }`, or the mask alone
+ * @throws {ShapeError} if the shapes do not fit, or `reduction` is another word.
  * @see https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.mse_loss.html
  */
-export const mseLoss = (x: Tensor, target: Tensor, mask?: Tensor): Tensor =>
-  apply(mseLossOp, { x, target, mask }, {});
+export function mseLoss(x: Tensor, target: Tensor, options?: DistanceLossOptions | Tensor): Tensor {
+  const { mask, reduction = "mean" } = optionsOf(options);
+  return apply(mseLossOp, { x, target, mask }, { reduction });
+}
+
+export interface HuberLossOptions extends DistanceLossOptions {
+  /** The distance at which the square becomes a line; default 1. */
+  readonly delta?: number;
+}
+
+/**
+ * The mean of d² / 2 where |d| < delta, and of delta (|d| − delta / 2) elsewhere, with d = x − target, over the
+ * elements of the pixels that the mask holds. Gradients flow to `x` and `target`. Masks and results are those of
+ * {@link l1Loss}.
+ *
+ * @throws {ShapeError} if the shapes do not fit, `delta` is not positive, or `reduction` is another word.
+ * @see https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.huber_loss.html
+ */
+export function huberLoss(x: Tensor, target: Tensor, options: HuberLossOptions = {}): Tensor {
+  const { mask, reduction = "mean", delta = 1 } = options;
+  return apply(huberLossOp, { x, target, mask }, { reduction, knee: delta });
+}
+
+export interface SmoothL1LossOptions extends DistanceLossOptions {
+  /** The distance at which the square becomes a line; 0 makes it {@link l1Loss}; default 1. */
+  readonly beta?: number;
+}
+
+/**
+ * The mean of d² / (2 beta) where |d| < beta, and of |d| − beta / 2 elsewhere, with d = x − target, over the elements
+ * of the pixels that the mask holds: {@link huberLoss} / beta. Gradients flow to `x` and `target`. Masks and results are
+ * those of {@link l1Loss}.
+ *
+ * @throws {ShapeError} if the shapes do not fit, `beta` is negative, or `reduction` is another word.
+ * @see https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.smooth_l1_loss.html
+ */
+export function smoothL1Loss(x: Tensor, target: Tensor, options: SmoothL1LossOptions = {}): Tensor {
+  const { mask, reduction = "mean", beta = 1 } = options;
+  return apply(smoothL1LossOp, { x, target, mask }, { reduction, knee: beta });
+}

@@ -1,1 +1,9 @@
-export { l1Loss, mseLoss } from "./distance-loss.ts";
+export {
+  type DistanceLossOptions,
+  type HuberLossOptions,
+  huberLoss,
+  l1Loss,
+  mseLoss,
+  type SmoothL1LossOptions,
+  smoothL1Loss,
+} from "./distance-loss.ts";

@@ -1,0 +1,1 @@
+export { type BerHuLossOptions, berHuLoss } from "./berhu-loss.ts";
