@@ -16,7 +16,7 @@ const fields = [
   ],
 ];
 
-async function eventsOf(set: readonly string[]): Promise<RunEvent[]> {
+async function eventsOf(set: readonly string[], watch?: (event: RunEvent) => void): Promise<RunEvent[]> {
   const device = await testDevice();
   const { dataset, config } = await openDataset(loadConfig({ set }));
   const network = new EncoderDecoder(new Init(device, config.train.seed), {
@@ -24,7 +24,11 @@ async function eventsOf(set: readonly string[]): Promise<RunEvent[]> {
     tasks: dataset.tasks,
   });
   const events: RunEvent[] = [];
-  await run({ config, dataset, device, network, onEvent: (event) => events.push(event) });
+  const onEvent = (event: RunEvent) => {
+    events.push(event);
+    watch?.(event);
+  };
+  await run({ config, dataset, device, network, onEvent });
   return events;
 }
 
@@ -78,6 +82,18 @@ describe("run", () => {
       const sum = Object.entries(losses).reduce((total, [task, loss]) => total + trained[task]! * loss, 0);
       expect(overall).toBeCloseTo(sum, 12);
     }
+  });
+
+  test("reads back once for a line of losses and once for a period; steps between them read nothing", async () => {
+    const device = await testDevice();
+    let before = device.stats.readbacks;
+    const read: string[] = [];
+    await eventsOf([...fields, "train.epochs=2"], ({ event }) => {
+      if (event !== "eval") read.push(`${event} ${device.stats.readbacks - before}`);
+      before = device.stats.readbacks;
+    });
+    const [period, step] = ["period 1", "step 1"];
+    expect(read).toEqual(["start 0", period, step, period, step, period, period, "end 0"]);
   });
 
   test("evaluations hold every metric", () => {
