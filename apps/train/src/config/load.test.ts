@@ -72,6 +72,10 @@ describe("loadConfig", () => {
       "--set trian.epochs=3: expected a known field; got trian. Did you mean train?",
     ],
     [
+      { set: ["bal.period=2"] },
+      "--set bal.period=2: expected a known field; got bal. Did you mean balancer?",
+    ],
+    [
       { set: ["model.banana=3"] },
       "--set model.banana=3: expected a known field; got model.banana. Known here: size",
     ],

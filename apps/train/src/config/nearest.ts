@@ -1,9 +1,12 @@
 import leven from "leven";
 
-/** ` Did you mean …?` for the known name closest to one that is not known, or nothing where none is close. */
+/**
+ * ` Did you mean …?` for the known name closest to one that is not known, or that it is the beginning of; nothing where
+ * none is close.
+ */
 export function didYouMean(name: string, known: readonly string[]): string {
   const [closest] = known
-    .map((candidate) => ({ candidate, distance: leven(name, candidate) }))
+    .map((candidate) => ({ candidate, distance: candidate.startsWith(name) ? 0 : leven(name, candidate) }))
     .filter(({ candidate, distance }) => distance <= Math.max(2, candidate.length / 3))
     .sort((a, b) => a.distance - b.distance);
   return closest ? ` Did you mean ${closest.candidate}?` : "";
