@@ -155,12 +155,16 @@ const cases: readonly [args: string, code: number, line: string, environment?: N
   ],
 ];
 
-describe("a command that cannot be done says why in one line", () => {
+// Cases that fail only after a step of training: what was logged by then stays.
+const trained = ["--set optimizer.lr=1e30"];
+
+describe("a command that cannot be done says why in one line, and leaves nothing behind", () => {
   test.each(cases)("%s", (typed, code, line, environment) => {
     const args = typed.split(" ").filter(Boolean);
     const trains = !["eval", "predict", "evil"].includes(args[0]!);
     const sized = trains && !args.includes("--data") ? smallest : [];
-    const out = trains && !args.includes("--out") ? ["--out", newFolder()] : [];
+    const run = newFolder();
+    const out = trains && !args.includes("--out") ? ["--out", run] : [];
     const outcome = command(
       folder,
       [
@@ -177,7 +181,16 @@ describe("a command that cannot be done says why in one line", () => {
     expect(errors + outcome.output).not.toMatch(/\n\s+at /);
     expect(outcome.code).toBe(code);
     expect(readdirSync(join(folder, "taken"))).toEqual(["thesis.txt"]);
+    expect(readdirSync(run)).toEqual(trained.includes(typed) ? ["config.json", "events.jsonl"] : []);
   });
+});
+
+test("a run that fails before it has trained can be tried again in the same folder", () => {
+  const again = ["--data", "truncated", "--set", "train.batchSize=2", "--out", "new/run"];
+  const first = command(folder, again);
+  expect(first.code).toBe(1);
+  expect(readdirSync(join(folder, "new"))).toEqual([]);
+  expect(command(folder, again)).toEqual(first);
 });
 
 test("a message in a file stays whole when the shell writes there next", () => {

@@ -41,7 +41,7 @@ export async function start(options: StartOptions): Promise<void> {
   const network = createNetwork(device, config, dataset.tasks);
 
   const out = typedPath(options.out ?? join("runs", runName(dataset.name, config.balancer.name)));
-  const folder = createRunFolder(out, config);
+  const { folder, discard } = createRunFolder(out, config);
   const log = new EventLog(folder.events);
   const progress = createProgress(process.stdout, config.train.batchSize);
   process.stdout.write(`adapter: ${reason}\n`);
@@ -67,6 +67,7 @@ export async function start(options: StartOptions): Promise<void> {
   } finally {
     progress.stop();
     log.close();
+    if (!events.some(showsTraining)) discard();
   }
   await saveModel(folder.model, network, dataset.tasks);
   await drawPredictions({ device, network, dataset, config, folder: folder.predictions });
@@ -74,6 +75,9 @@ export async function start(options: StartOptions): Promise<void> {
   process.stdout.write(`${summary(events)}\nreport: ${folder.report}\n`);
   device.destroy();
 }
+
+/** Whether an event is of interest even if the run fails after it. */
+const showsTraining = ({ event }: RunEvent): boolean => ["step", "period", "end"].includes(event);
 
 /** A name that no earlier run has, in order of time. */
 function runName(dataset: string, balancer: string): string {

@@ -4,6 +4,8 @@ import {
   readdirSync,
   readFileSync,
   renameSync,
+  rmdirSync,
+  rmSync,
   statSync,
   writeFileSync,
 } from "node:fs";
@@ -43,13 +45,24 @@ export function checkFree(path: string): void {
     );
 }
 
+/** The folder of a run that has begun. */
+export interface NewRun {
+  readonly folder: RunFolder;
+  /** Leaves things as they were: for a run that failed before it trained, whose folder no other run could take. */
+  discard(): void;
+}
+
 /** Makes the folder of a new run, with its configuration. @throws {ConfigError} if it is taken. */
-export function createRunFolder(path: string, config: Config): RunFolder {
+export function createRunFolder(path: string, config: Config): NewRun {
   checkFree(path);
-  mkdirSync(path, { recursive: true });
+  const made = mkdirSync(path, { recursive: true }) !== undefined;
   const folder = new RunFolder(path);
   writeWhole(folder.config, `${JSON.stringify(config, null, 2)}\n`);
-  return folder;
+  const discard = () => {
+    for (const file of [folder.config, folder.events]) rmSync(file, { force: true });
+    if (made) rmdirSync(path);
+  };
+  return { folder, discard };
 }
 
 /** The folder of a run that has a trained network. @throws {ConfigError} if it is none. */
