@@ -8,6 +8,7 @@ export default defineConfig({
   ssr: { resolve: { conditions: ["source", "node", "import", "default"] } },
   test: {
     include: ["packages/*/{src,test}/**/*.test.ts", "apps/*/{src,test}/**/*.test.ts"],
+    globalSetup: "tools/temporary-folder.mjs",
     pool: "forks",
     maxWorkers: 1,
     isolate: false,
