@@ -30,7 +30,7 @@ export { ConvBlock } from "./models/conv-block.ts";
 export { EncoderDecoder, type EncoderDecoderOptions } from "./models/encoder-decoder.ts";
 export type { MultiTaskNetwork, NetworkTask } from "./models/network.ts";
 export { Adam, type AdamOptions, AdamW } from "./optim/adam.ts";
-export type { Optimizer, OptimizerState } from "./optim/optimizer.ts";
+export type { Optimizer, StepOptions } from "./optim/optimizer.ts";
 export { Sgd, type SgdOptions } from "./optim/sgd.ts";
 export { decodeSafetensors, type Safetensors } from "./safetensors/decode.ts";
 export { encodeSafetensors } from "./safetensors/encode.ts";

@@ -63,7 +63,7 @@ export async function run({ config, dataset, device, network, onEvent, onStep }:
       onStep?.(step + 1, steps, balancer.weights(state));
       const lr = rate(step++);
       await inFlight;
-      trainer.step(batch, lr);
+      await trainer.step(batch, lr);
       inFlight = device.synchronize();
       if (step % train.logEvery === 0) {
         const losses = checkFinite(await trainer.losses(), step);

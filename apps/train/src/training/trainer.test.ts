@@ -42,7 +42,7 @@ describe("Trainer", () => {
     const made = await trainer(1);
     const stats = async (steps: number) => {
       for (let i = 0; i < steps; i++) {
-        made.step(fixed[i % 2]!, 1e-3);
+        await made.step(fixed[i % 2]!, 1e-3);
         await device.synchronize();
       }
       const { buffers, bytes, usedBytes, bindingsMade, pipelines, readbacks } = device.stats;
@@ -57,7 +57,7 @@ describe("Trainer", () => {
   test("the same seed and batches give the same bits, another seed gives others", async () => {
     const losses = async (seed: number) => {
       const made = await trainer(seed);
-      for (let i = 0; i < 4; i++) made.step(fixed[i % 2]!, 1e-3);
+      for (let i = 0; i < 4; i++) await made.step(fixed[i % 2]!, 1e-3);
       return made.losses();
     };
     const first = await losses(1);
@@ -68,7 +68,7 @@ describe("Trainer", () => {
   test("ten steps go where they always went", async () => {
     const made = await trainer(1);
     for (const expected of trajectory) {
-      made.step(fixed[trajectory.indexOf(expected) % 2]!, 1e-3);
+      await made.step(fixed[trajectory.indexOf(expected) % 2]!, 1e-3);
       const losses = Object.values(await made.losses());
       for (const [k, loss] of losses.entries()) expect(loss / expected[k]!).toBeCloseTo(1, 5);
     }
@@ -79,7 +79,7 @@ describe("Trainer", () => {
     const made = await trainer(1);
     const sums: Record<string, number> = { segmentation: 0, depth: 0, normals: 0 };
     for (let i = 0; i < 3; i++) {
-      made.step(fixed[i % 2]!, 1e-3);
+      await made.step(fixed[i % 2]!, 1e-3);
       for (const [task, loss] of Object.entries(await made.losses())) sums[task]! += loss;
     }
     const before = device.stats.readbacks;
@@ -100,9 +100,9 @@ describe("Trainer", () => {
       targets: { ...batch.targets, depth: { ...depth, mask: new Uint8Array(depth.mask.length) } },
       labelled: { ...batch.labelled, depth: 0 },
     };
-    made.step(unlabelled, 1e-3);
+    await made.step(unlabelled, 1e-3);
     expect((await made.losses())["depth"]).toBe(0);
-    made.step(batch, 1e-3);
+    await made.step(batch, 1e-3);
     const loss = (await made.losses())["depth"]!;
     const { sums, counts } = await made.endPeriod();
     expect(counts).toEqual({ segmentation: 2, depth: 1, normals: 2 });
@@ -116,7 +116,7 @@ describe("Trainer", () => {
     made.setWeights({ ...equalWeights, depth: 0 });
     const exit = (task: string) => network.heads[task]!.exit.weight;
     const before = { depth: await exit("depth").read(), normals: await exit("normals").read() };
-    made.step(fixed[0]!, 1e-3);
+    await made.step(fixed[0]!, 1e-3);
     expect(await exit("depth").read()).toEqual(before.depth);
     expect(await exit("normals").read()).not.toEqual(before.normals);
   });

@@ -2,12 +2,13 @@ import type { Batch, TaskInfo } from "@equipoise/datasets";
 import type { PeriodSums, PerTask } from "@equipoise/lsb";
 import { type MultiTaskNetwork, type Optimizer, parameters } from "@equipoise/nn";
 import {
+  type CapturedStep,
+  capture,
   concat,
   type Device,
   gradients,
   mul,
   reshape,
-  scope,
   sum,
   type Tensor,
   zeros,
@@ -26,8 +27,8 @@ export class Trainer {
   readonly #weights: Tensor;
   readonly #meter: PeriodMeter;
   #batch: BatchTensors | null = null;
-  /** `[K]`, the losses of the latest step. */
-  #losses: Tensor | null = null;
+  /** The step, recorded once; its result is `[K]`, the losses of the latest. */
+  #step: CapturedStep<Tensor> | null = null;
 
   constructor(device: Device, network: MultiTaskNetwork, tasks: readonly TaskInfo[], optimizer: Optimizer) {
     this.#device = device;
@@ -43,31 +44,35 @@ export class Trainer {
     this.#weights.write(Float32Array.from(this.#tasks, ({ name }) => weights[name]!));
   }
 
-  /** Records one step of training; nothing is read back. Every batch must have the size of the first. */
-  step(batch: Batch, lr: number): void {
-    this.#batch ??= new BatchTensors(this.#device, this.#tasks, batch);
-    const { image, targets, labelled } = this.#batch;
-    this.#batch.load(batch);
-    this.#losses?.dispose();
-    this.#losses = scope(() => {
-      const outputs = this.#network.forward(image, "train");
-      const losses = concat(
-        this.#tasks.map(({ name }) => reshape(taskLoss(outputs[name]!, targets[name]!), [1])),
-        0,
-      );
-      const trained = parameters(this.#network);
-      const overall = sum(mul(losses, this.#weights));
-      const made = gradients(overall, Object.values(trained));
-      this.#optimizer.step(Object.fromEntries(Object.keys(trained).map((name, i) => [name, made[i]!])), lr);
-      this.#meter.add(losses, labelled);
-      return losses.detach();
-    });
-    this.#device.flush();
+  /**
+   * Hands one step of training to the device; nothing is read back. The first step is recorded and takes longer. Every
+   * batch must have the size of the first.
+   */
+  async step(batch: Batch, lr: number): Promise<void> {
+    const tensors = (this.#batch ??= new BatchTensors(this.#device, this.#tasks, batch));
+    this.#step ??= await capture(this.#device, () => this.#train(tensors));
+    tensors.load(batch);
+    this.#optimizer.setLearningRate(lr);
+    this.#step.run();
+  }
+
+  #train({ image, targets, labelled }: BatchTensors): Tensor {
+    const outputs = this.#network.forward(image, "train");
+    const losses = concat(
+      this.#tasks.map(({ name }) => reshape(taskLoss(outputs[name]!, targets[name]!), [1])),
+      0,
+    );
+    const trained = parameters(this.#network);
+    const overall = sum(mul(losses, this.#weights));
+    const made = gradients(overall, Object.values(trained));
+    this.#optimizer.step(Object.fromEntries(Object.keys(trained).map((name, i) => [name, made[i]!])));
+    this.#meter.add(losses, labelled);
+    return losses.detach();
   }
 
   /** Reads the losses of the latest step. */
   async losses(): Promise<PerTask> {
-    const values = await this.#losses!.read();
+    const values = await this.#step!.result.read();
     return Object.fromEntries(this.#tasks.map(({ name }, k) => [name, values[k]!]));
   }
 

@@ -36,10 +36,8 @@ export async function train(device: Device, image: Tensor, targets: Record<strin
       });
       const overall = squares.reduce(add);
       const made = gradients(overall, Object.values(trained));
-      optimizer.step(
-        Object.fromEntries(Object.keys(trained).map((name, i) => [name, made[i]!])),
-        3e-3 * rate(step),
-      );
+      optimizer.setLearningRate(3e-3 * rate(step));
+      optimizer.step(Object.fromEntries(Object.keys(trained).map((name, i) => [name, made[i]!])));
       return overall.detach();
     });
     losses.push(await loss.item());

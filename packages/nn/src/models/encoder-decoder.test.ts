@@ -125,7 +125,7 @@ describe("EncoderDecoder", () => {
   test("training lowers the loss on a fixed batch, in memory that stays the same", async () => {
     const network = make();
     const trained = parameters(network);
-    const optimizer = new Adam(trained);
+    const optimizer = new Adam(trained, { lr: 3e-3 });
     using x = wave([2, 3, 16, 12]);
     const losses: number[] = [];
     const held: unknown[] = [];
@@ -133,7 +133,7 @@ describe("EncoderDecoder", () => {
       using loss = scope(() => {
         const overall = lossOf(network, x);
         const made = gradients(overall, Object.values(trained));
-        optimizer.step(Object.fromEntries(Object.keys(trained).map((name, i) => [name, made[i]!])), 3e-3);
+        optimizer.step(Object.fromEntries(Object.keys(trained).map((name, i) => [name, made[i]!])));
         return overall.detach();
       });
       losses.push(await loss.item());

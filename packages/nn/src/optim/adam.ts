@@ -3,9 +3,12 @@ import { fillTensors } from "../fill-tensors.ts";
 import type { NamedTensors } from "../layer.ts";
 import type { HostTensor } from "../safetensors/format.ts";
 import code from "./adam.wgsl";
-import { checkGradients, checkOption, checkSteps, type Optimizer, type OptimizerState } from "./optimizer.ts";
+import { Clock } from "./clock.ts";
+import { checkGradients, checkOption, checkSteps, type Optimizer, type StepOptions } from "./optimizer.ts";
 
 export interface AdamOptions {
+  /** Learning rate of the steps until another is set; default 1e-3. */
+  readonly lr?: number;
   /** Decay of the means of gradients and of their squares; default 0.9 and 0.999. */
   readonly betas?: readonly [number, number];
   /** Default 1e-8. */
@@ -30,14 +33,14 @@ export class Adam implements Optimizer {
   readonly #name: string;
   readonly #parameters: NamedTensors;
   readonly #moments: Readonly<Record<string, Moments>>;
-  readonly #hyper: Tensor | null;
-  readonly #options: Required<AdamOptions>;
+  readonly #clock: Clock | null;
+  readonly #options: Required<Omit<AdamOptions, "lr">>;
   readonly #decoupled: boolean;
-  #steps = 0;
 
   constructor(parameters: NamedTensors, options: AdamOptions = {}, decoupled = false) {
-    const { betas = [0.9, 0.999], eps = 1e-8, weightDecay = decoupled ? 0.01 : 0 } = options;
+    const { lr = 1e-3, betas = [0.9, 0.999], eps = 1e-8, weightDecay = decoupled ? 0.01 : 0 } = options;
     this.#name = decoupled ? "AdamW" : "Adam";
+    checkOption(this.#name, "lr", lr);
     checkOption(this.#name, "betas[0]", betas[0], 1);
     checkOption(this.#name, "betas[1]", betas[1], 1);
     checkOption(this.#name, "eps", eps);
@@ -50,22 +53,28 @@ export class Adam implements Optimizer {
       Object.entries(parameters).map(([name, tensor]) => [name, { m: like(tensor), v: like(tensor) }]),
     );
     const [first] = Object.values(parameters);
-    this.#hyper = first ? keep(zeros(first.device, [3])) : null;
+    this.#clock = first ? new Clock(first.device, lr, betas) : null;
   }
 
-  step(gradients: NamedTensors, lr: number): void {
-    checkGradients(this.#name, this.#parameters, gradients);
+  setLearningRate(lr: number): void {
     checkOption(this.#name, "lr", lr);
+    if (this.#clock) this.#clock.rate = lr;
+  }
+
+  step(gradients: NamedTensors, options: StepOptions = {}): void {
+    checkGradients(this.#name, this.#parameters, gradients);
+    if (!this.#clock) return;
     const { betas, eps, weightDecay } = this.#options;
-    this.#steps++;
-    // In float64 here: 1 - beta loses its digits in f32, for beta2 one part in 20,000.
-    const [correction1, correction2] = [1 - betas[0] ** this.#steps, 1 - betas[1] ** this.#steps];
-    this.#hyper?.write(Float32Array.of(lr, correction1, Math.sqrt(correction2)));
+    const launches: Launch[] = [this.#clock.tick()];
+    const tensors: Record<string, Tensor> = { ...this.#clock.tensors(options) };
     for (const [name, parameter] of Object.entries(this.#parameters)) {
-      const launch: Launch = {
+      const { m, v } = this.#moments[name]!;
+      Object.assign(tensors, { [`${name}.gradient`]: gradients[name]!, [`${name}.parameter`]: parameter });
+      Object.assign(tensors, { [`${name}.m`]: m, [`${name}.v`]: v });
+      launches.push({
         code,
-        reads: ["gradient", "hyper"],
-        updates: ["parameter", "m", "v"],
+        reads: [`${name}.gradient`, "now"],
+        updates: [`${name}.parameter`, `${name}.m`, `${name}.v`],
         writes: {},
         params: {
           size: parameter.size,
@@ -77,29 +86,27 @@ export class Adam implements Optimizer {
         },
         constants: { DECOUPLED: Number(this.#decoupled) },
         grid: linear(parameter.size / 4),
-      };
-      const { m, v } = this.#moments[name]!;
-      execute(this.#name, [launch], { gradient: gradients[name]!, hyper: this.#hyper!, parameter, m, v });
+      });
     }
+    execute(this.#name, launches, tensors);
   }
 
-  stateDict(): OptimizerState {
-    const tensors = Object.entries(this.#moments).flatMap(([name, { m, v }]) => [
+  stateDict(): NamedTensors {
+    const moments = Object.entries(this.#moments).flatMap(([name, { m, v }]) => [
       [`${name}.exp_avg`, m] as const,
       [`${name}.exp_avg_sq`, v] as const,
     ]);
-    return { steps: this.#steps, tensors: Object.fromEntries(tensors) };
+    return { ...Object.fromEntries(moments), ...(this.#clock && { step: this.#clock.steps }) };
   }
 
-  loadStateDict({ steps, tensors }: OptimizerState<HostTensor>): void {
-    checkSteps(steps);
-    fillTensors("loadStateDict", "optimiser", this.stateDict().tensors, tensors);
-    this.#steps = steps;
+  loadStateDict(state: Readonly<Record<string, HostTensor>>): void {
+    checkSteps(state);
+    fillTensors("loadStateDict", "optimiser", this.stateDict(), state);
   }
 
   dispose(): void {
     for (const { m, v } of Object.values(this.#moments)) for (const tensor of [m, v]) tensor.dispose();
-    this.#hyper?.dispose();
+    this.#clock?.dispose();
   }
 }
 

@@ -1,12 +1,12 @@
 // A step of Adam, or of AdamW: moments and parameter in place. One invocation for
 // four elements; the last may reach beyond the tensors, never beyond their buffers.
-//   hyper: lr, 1 - beta1^t, sqrt(1 - beta2^t)
+//   now: lr, whether to skip, steps, 1 - beta1^t, sqrt(1 - beta2^t)
 //   share1, share2: 1 - beta1, 1 - beta2, rounded once
 
 struct Params { size: u32, share1: f32, beta2: f32, share2: f32, eps: f32, weight_decay: f32 }
 
 @group(0) @binding(0) var<storage, read> gradient: array<vec4f>;
-@group(0) @binding(1) var<storage, read> hyper: array<f32>;
+@group(0) @binding(1) var<storage, read> now: array<f32>;
 @group(0) @binding(2) var<storage, read_write> parameter: array<vec4f>;
 @group(0) @binding(3) var<storage, read_write> m: array<vec4f>;
 @group(0) @binding(4) var<storage, read_write> v: array<vec4f>;
@@ -19,8 +19,8 @@ override DECOUPLED: bool = false;
 @compute @workgroup_size(WORKGROUP_SIZE)
 fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) groups: vec3u) {
   let i = id.x + id.y * groups.x * WORKGROUP_SIZE;
-  if (4u * i >= p.size) { return; }
-  let lr = hyper[0];
+  if (4u * i >= p.size || now[1] != 0.0) { return; }
+  let lr = now[0];
   var w = parameter[i];
   var g = gradient[i];
   if (DECOUPLED) { w -= lr * p.weight_decay * w; } else { g += p.weight_decay * w; }
@@ -28,5 +28,5 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) group
   let v1 = p.beta2 * v[i] + p.share2 * g * g;
   m[i] = m1;
   v[i] = v1;
-  parameter[i] = w - lr / hyper[1] * m1 / (sqrt(v1) / hyper[2] + p.eps);
+  parameter[i] = w - lr / now[3] * m1 / (sqrt(v1) / now[4] + p.eps);
 }

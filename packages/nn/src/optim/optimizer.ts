@@ -2,36 +2,46 @@ import { ShapeError, type Tensor } from "@equipoise/tensor";
 import type { NamedTensors } from "../layer.ts";
 import { CheckpointError, type HostTensor } from "../safetensors/format.ts";
 
-/** What an optimiser has gathered, by the parameters' names: `conv.weight.exp_avg`. */
-export interface OptimizerState<T extends Tensor | HostTensor = Tensor> {
-  /** Steps made so far. */
-  readonly steps: number;
-  readonly tensors: Readonly<Record<string, T>>;
-}
-
-/** Changes parameters in place by their gradients, on the device. */
+/**
+ * Changes parameters in place by their gradients. All it knows lives on the device, the count of its steps included:
+ * a step that was captured once goes on counting, with the learning rate that stands when it runs.
+ */
 export interface Optimizer {
+  /**
+   * Sets the learning rate of the steps from here on.
+   *
+   * @throws {ShapeError} if it is negative or not a number.
+   */
+  setLearningRate(lr: number): void;
+
   /**
    * Records one step.
    *
    * @param gradients by the parameters' names, of their shapes
-   * @param lr the learning rate of this step
    * @throws {ShapeError} if the gradients are not those of the parameters; nothing is changed then.
    */
-  step(gradients: NamedTensors, lr: number): void;
+  step(gradients: NamedTensors, options?: StepOptions): void;
 
-  /** The state itself, not a copy: later steps change it. */
-  stateDict(): OptimizerState;
+  /**
+   * What it has gathered, by the parameters' names, `conv.weight.exp_avg`, and the count of its `step`s, a scalar. The
+   * state itself, not a copy: later steps change it.
+   */
+  stateDict(): NamedTensors;
 
   /**
    * Goes on from a saved state, as if its steps had been made here.
    *
    * @throws {CheckpointError} if the state is not one of these parameters; nothing is changed then.
    */
-  loadStateDict(state: OptimizerState<HostTensor>): void;
+  loadStateDict(state: Readonly<Record<string, HostTensor>>): void;
 
   /** Frees what the optimiser has gathered; the parameters stay. */
   dispose(): void;
+}
+
+export interface StepOptions {
+  /** A scalar on the device: where it is not 0 the step changes nothing and does not count. */
+  readonly skip?: Tensor;
 }
 
 /** Refuses gradients that are not those of the parameters, before anything is launched. */
@@ -51,9 +61,10 @@ export function checkGradients(optimizer: string, parameters: NamedTensors, grad
 }
 
 /** Refuses a count of steps that no run can have made. */
-export function checkSteps(steps: number): void {
-  if (!Number.isSafeInteger(steps) || steps < 0)
-    throw new CheckpointError(`loadStateDict: expected steps from 0 up, whole; got ${steps}`);
+export function checkSteps(state: Readonly<Record<string, HostTensor>>): void {
+  const steps = state["step"]?.data[0];
+  if (steps !== undefined && (!Number.isSafeInteger(steps) || steps < 0))
+    throw new CheckpointError(`loadStateDict: expected step from 0 up, whole; got ${steps}`);
 }
 
 /** Refuses an option out of its range. */

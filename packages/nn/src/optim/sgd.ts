@@ -2,10 +2,13 @@ import { execute, float, keep, type Launch, linear, ShapeError, type Tensor, zer
 import { fillTensors } from "../fill-tensors.ts";
 import type { NamedTensors } from "../layer.ts";
 import type { HostTensor } from "../safetensors/format.ts";
-import { checkGradients, checkOption, checkSteps, type Optimizer, type OptimizerState } from "./optimizer.ts";
+import { Clock } from "./clock.ts";
+import { checkGradients, checkOption, checkSteps, type Optimizer, type StepOptions } from "./optimizer.ts";
 import code from "./sgd.wgsl";
 
 export interface SgdOptions {
+  /** Learning rate of the steps until another is set; default 1e-3. */
+  readonly lr?: number;
   /** Default 0. */
   readonly momentum?: number;
   /** Share of a gradient that does not enter the momentum; without momentum it has no effect. Default 0. */
@@ -25,12 +28,12 @@ export interface SgdOptions {
 export class Sgd implements Optimizer {
   readonly #parameters: NamedTensors;
   readonly #velocities: NamedTensors;
-  readonly #hyper: Tensor | null;
-  readonly #options: Required<SgdOptions>;
-  #steps = 0;
+  readonly #clock: Clock | null;
+  readonly #options: Required<Omit<SgdOptions, "lr">>;
 
   constructor(parameters: NamedTensors, options: SgdOptions = {}) {
-    const { momentum = 0, dampening = 0, weightDecay = 0, nesterov = false } = options;
+    const { lr = 1e-3, momentum = 0, dampening = 0, weightDecay = 0, nesterov = false } = options;
+    checkOption("Sgd", "lr", lr);
     checkOption("Sgd", "momentum", momentum);
     checkOption("Sgd", "weightDecay", weightDecay);
     if (nesterov && !(momentum > 0 && dampening === 0))
@@ -41,46 +44,55 @@ export class Sgd implements Optimizer {
       Object.entries(parameters).map(([name, { device, shape }]) => [name, keep(zeros(device, shape))]),
     );
     const [first] = Object.values(parameters);
-    this.#hyper = first ? keep(zeros(first.device, [2])) : null;
+    this.#clock = first ? new Clock(first.device, lr) : null;
   }
 
-  step(gradients: NamedTensors, lr: number): void {
-    checkGradients("Sgd", this.#parameters, gradients);
+  setLearningRate(lr: number): void {
     checkOption("Sgd", "lr", lr);
+    if (this.#clock) this.#clock.rate = lr;
+  }
+
+  step(gradients: NamedTensors, options: StepOptions = {}): void {
+    checkGradients("Sgd", this.#parameters, gradients);
+    if (!this.#clock) return;
     const { momentum, dampening, weightDecay, nesterov } = this.#options;
-    // The first step takes the gradient whole into the velocity, as PyTorch does.
-    const share = this.#steps++ === 0 ? 1 : 1 - dampening;
-    this.#hyper?.write(Float32Array.of(lr, share));
+    const launches: Launch[] = [this.#clock.tick()];
+    const tensors: Record<string, Tensor> = { ...this.#clock.tensors(options) };
     for (const [name, parameter] of Object.entries(this.#parameters)) {
-      const launch: Launch = {
+      Object.assign(tensors, { [`${name}.gradient`]: gradients[name]!, [`${name}.parameter`]: parameter });
+      tensors[`${name}.velocity`] = this.#velocities[name]!;
+      launches.push({
         code,
-        reads: ["gradient", "hyper"],
-        updates: ["parameter", "velocity"],
+        reads: [`${name}.gradient`, "now"],
+        updates: [`${name}.parameter`, `${name}.velocity`],
         writes: {},
-        params: { size: parameter.size, momentum: float(momentum), weightDecay: float(weightDecay) },
+        params: {
+          size: parameter.size,
+          momentum: float(momentum),
+          share: float(1 - dampening),
+          weightDecay: float(weightDecay),
+        },
         constants: { NESTEROV: Number(nesterov) },
         grid: linear(parameter.size / 4),
-      };
-      const velocity = this.#velocities[name]!;
-      execute("sgd", [launch], { gradient: gradients[name]!, hyper: this.#hyper!, parameter, velocity });
+      });
     }
+    execute("sgd", launches, tensors);
   }
 
-  stateDict(): OptimizerState {
-    const tensors = Object.entries(this.#velocities).map(
+  stateDict(): NamedTensors {
+    const velocities = Object.entries(this.#velocities).map(
       ([name, velocity]) => [`${name}.momentum_buffer`, velocity] as const,
     );
-    return { steps: this.#steps, tensors: Object.fromEntries(tensors) };
+    return { ...Object.fromEntries(velocities), ...(this.#clock && { step: this.#clock.steps }) };
   }
 
-  loadStateDict({ steps, tensors }: OptimizerState<HostTensor>): void {
-    checkSteps(steps);
-    fillTensors("loadStateDict", "optimiser", this.stateDict().tensors, tensors);
-    this.#steps = steps;
+  loadStateDict(state: Readonly<Record<string, HostTensor>>): void {
+    checkSteps(state);
+    fillTensors("loadStateDict", "optimiser", this.stateDict(), state);
   }
 
   dispose(): void {
     for (const velocity of Object.values(this.#velocities)) velocity.dispose();
-    this.#hyper?.dispose();
+    this.#clock?.dispose();
   }
 }
