@@ -104,5 +104,8 @@ function evaluationLine({ epoch, split, metrics }: Extract<RunEvent, { event: "e
 
 const short = (value: number): string => value.toPrecision(3);
 
-const clock = (seconds: number): string =>
-  `${Math.floor(seconds / 60)}:${String(Math.round(seconds) % 60).padStart(2, "0")}`;
+/** Minutes and whole seconds, `1:05`. */
+export function clock(time: number): string {
+  const seconds = Math.round(time);
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+}
