@@ -120,6 +120,11 @@ const cases: readonly [args: string, code: number, line: string, environment?: N
     { EQUIPOISE_ADAPTER: "gpu" },
   ],
   [
+    "eval",
+    2,
+    "error: FOLDER/runs: expected the folder of a finished run; found none. Train one first, or name its folder",
+  ],
+  [
     "eval empty",
     2,
     "error: FOLDER/empty: expected the folder of a finished run; got one without config.json",

@@ -44,7 +44,7 @@ function latestRun(): string {
   const latest = ended.sort().at(-1);
   if (latest === undefined)
     throw new ConfigError(
-      `${runs}: expected the folder of a finished run; found none. Name one with --run DIR`,
+      `${runs}: expected the folder of a finished run; found none. Train one first, or name its folder`,
     );
   return join(runs, latest);
 }
