@@ -1,3 +1,5 @@
+export * from "./adaptive-avg-pool2d/index.ts";
+export * from "./adaptive-max-pool2d/index.ts";
 export * from "./avg-pool2d/index.ts";
 export * from "./batch-norm2d/index.ts";
 export * from "./berhu-loss/index.ts";

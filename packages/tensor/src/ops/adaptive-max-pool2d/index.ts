@@ -1,0 +1,1 @@
+export { adaptiveMaxPool2d, adaptiveMaxPool2dWithIndices } from "./adaptive-max-pool2d.ts";
