@@ -4,6 +4,7 @@ export * from "./avg-pool2d/index.ts";
 export * from "./batch-norm2d/index.ts";
 export * from "./berhu-loss/index.ts";
 export * from "./binary/index.ts";
+export * from "./binary-cross-entropy/index.ts";
 export * from "./cast/index.ts";
 export * from "./concat/index.ts";
 export * from "./conv-transpose2d/index.ts";

@@ -1,10 +1,10 @@
 import { apply } from "../../apply.ts";
 import type { Tensor } from "../../tensor.ts";
-import type { DistanceLossOptions } from "../distance-loss/distance-loss.ts";
 import { berHuLossOp } from "../distance-loss/distance-op.ts";
+import type { MaskedLossOptions } from "../loss/mask.ts";
 import { largestErrorOp } from "./largest-error.ts";
 
-export interface BerHuLossOptions extends DistanceLossOptions {
+export interface BerHuLossOptions extends MaskedLossOptions {
   /** c as a share of the largest error; default 0.2. */
   readonly share?: number;
 }

@@ -1,16 +1,9 @@
 import { apply } from "../../apply.ts";
 import { Tensor } from "../../tensor.ts";
-import type { Reduction } from "../loss/reduction.ts";
+import type { MaskedLossOptions } from "../loss/mask.ts";
 import { huberLossOp, l1LossOp, mseLossOp, smoothL1LossOp } from "./distance-op.ts";
 
-export interface DistanceLossOptions {
-  /** The pixels that count, `[N, H, W]` or `[N, 1, H, W]`, `u8`: 0 outside, anything else inside; default all. */
-  readonly mask?: Tensor | undefined;
-  /** Over the elements of the pixels that count; `"none"` gives each element's loss, 0 outside the mask; default `"mean"`. */
-  readonly reduction?: Reduction;
-}
-
-const optionsOf = (given: DistanceLossOptions | Tensor = {}): DistanceLossOptions =>
+const optionsOf = (given: MaskedLossOptions | Tensor = {}): MaskedLossOptions =>
   given instanceof Tensor ? { mask: given } : given;
 
 /**
@@ -27,7 +20,7 @@ const optionsOf = (given: DistanceLossOptions | Tensor = {}): DistanceLossOption
  * @throws {ShapeError} if the shapes do not fit, or `reduction` is another word.
  * @see https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.l1_loss.html
  */
-export function l1Loss(x: Tensor, target: Tensor, options?: DistanceLossOptions | Tensor): Tensor {
+export function l1Loss(x: Tensor, target: Tensor, options?: MaskedLossOptions | Tensor): Tensor {
   const { mask, reduction = "mean" } = optionsOf(options);
   return apply(l1LossOp, { x, target, mask }, { reduction });
 }
@@ -40,12 +33,12 @@ export function l1Loss(x: Tensor, target: Tensor, options?: DistanceLossOptions 
  * @throws {ShapeError} if the shapes do not fit, or `reduction` is another word.
  * @see https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.mse_loss.html
  */
-export function mseLoss(x: Tensor, target: Tensor, options?: DistanceLossOptions | Tensor): Tensor {
+export function mseLoss(x: Tensor, target: Tensor, options?: MaskedLossOptions | Tensor): Tensor {
   const { mask, reduction = "mean" } = optionsOf(options);
   return apply(mseLossOp, { x, target, mask }, { reduction });
 }
 
-export interface HuberLossOptions extends DistanceLossOptions {
+export interface HuberLossOptions extends MaskedLossOptions {
   /** The distance at which the square becomes a line; default 1. */
   readonly delta?: number;
 }
@@ -63,7 +56,7 @@ export function huberLoss(x: Tensor, target: Tensor, options: HuberLossOptions =
   return apply(huberLossOp, { x, target, mask }, { reduction, knee: delta });
 }
 
-export interface SmoothL1LossOptions extends DistanceLossOptions {
+export interface SmoothL1LossOptions extends MaskedLossOptions {
   /** The distance at which the square becomes a line; 0 makes it {@link l1Loss}; default 1. */
   readonly beta?: number;
 }

@@ -1,5 +1,4 @@
 export {
-  type DistanceLossOptions,
   type HuberLossOptions,
   huberLoss,
   l1Loss,

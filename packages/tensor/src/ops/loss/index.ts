@@ -1,1 +1,2 @@
+export type { MaskedLossOptions } from "./mask.ts";
 export type { Reduction } from "./reduction.ts";

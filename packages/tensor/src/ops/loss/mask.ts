@@ -1,14 +1,24 @@
 import { ranked } from "../../apply.ts";
 import { ShapeError } from "../../errors.ts";
 import { type Shape, sameShape, size } from "../../shape.ts";
+import type { Tensor } from "../../tensor.ts";
+import type { Reduction } from "./reduction.ts";
 
-/** Checks that `x` and `target` fit, and that `mask`, if there is one, marks the pixels of `x`. */
-export function checkMasked(op: string, x: Shape, target: Shape, mask: Shape | undefined): void {
-  if (!sameShape(x, target)) throw new ShapeError(op, "x and target of one shape", { x, target });
+export interface MaskedLossOptions {
+  /** The pixels that count, `[N, H, W]` or `[N, 1, H, W]`, `u8`: 0 outside, anything else inside; default all. */
+  readonly mask?: Tensor | undefined;
+  /** Over the elements of the pixels that count; `"none"` gives each element's loss, 0 outside the mask; default `"mean"`. */
+  readonly reduction?: Reduction;
+}
+
+/** Checks that `x`, which goes by `name`, and `target` fit, and that `mask`, if there is one, marks the pixels of `x`. */
+export function checkMasked(op: string, x: Shape, target: Shape, mask: Shape | undefined, name = "x"): void {
+  if (!sameShape(x, target))
+    throw new ShapeError(op, `${name} and target of one shape`, { [name]: x, target });
   if (!mask) return;
-  const [N, , H, W] = ranked(op, "x", x, "N, C, H, W", 4);
+  const [N, , H, W] = ranked(op, name, x, "N, C, H, W", 4);
   if (!sameShape(mask, [N, H, W]) && !sameShape(mask, [N, 1, H, W]))
-    throw new ShapeError(op, "mask [N, H, W] or [N, 1, H, W] of the pixels of x", { x, mask });
+    throw new ShapeError(op, `mask [N, H, W] or [N, 1, H, W] of the pixels of ${name}`, { [name]: x, mask });
 }
 
 /** Extents by which a kernel finds the channels of a pixel of `x`, `[N, C, H, W]`. */
@@ -23,3 +33,12 @@ export function pixelsOf(x: Shape): {
 
 /** The same where there is no mask, and each element stands for itself. */
 export const elementsOf = (x: Shape) => ({ size: size(x), channels: 1, pixels: size(x) });
+
+/** Extents by which a kernel that goes over the elements of `x` finds the pixel of one. */
+export function elementsOfPixels(
+  x: Shape,
+  mask: Shape | undefined,
+): { readonly size: number; readonly perImage: number; readonly pixels: number } {
+  const { channels, pixels } = mask ? pixelsOf(x) : elementsOf(x);
+  return { size: size(x), perImage: channels * pixels, pixels };
+}

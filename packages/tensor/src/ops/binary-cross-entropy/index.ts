@@ -1,0 +1,1 @@
+export { type BinaryCrossEntropyOptions, binaryCrossEntropyWithLogits } from "./binary-cross-entropy.ts";
