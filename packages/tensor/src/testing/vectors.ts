@@ -26,3 +26,19 @@ export function uniform(n: number, seed: number): Float64Array {
 /** `n` reproducible integers in `[0, below)`. */
 export const integers = (n: number, below: number, seed: number): Float64Array =>
   uniform(n, seed).map((value) => Math.floor(((value + 1) / 2) * below));
+
+/** Labels of the classes of `logits` or `input`; about one pixel in C + 1 is ignored. */
+export function sampleLabels(
+  elements: number,
+  seed: number,
+  {
+    shapes,
+    attrs: { ignoreIndex },
+  }: {
+    readonly shapes: Readonly<Record<string, readonly number[] | undefined>>;
+    readonly attrs: { readonly ignoreIndex: number };
+  },
+): Float64Array {
+  const classes = (shapes["logits"] ?? shapes["input"])![1]!;
+  return integers(elements, classes + 1, seed).map((label) => (label === classes ? ignoreIndex : label));
+}

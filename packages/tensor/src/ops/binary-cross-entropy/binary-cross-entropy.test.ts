@@ -45,7 +45,7 @@ describe("binaryCrossEntropyWithLogits", () => {
       expect(Math.abs(Math.abs(gradients["logits"]![i]!) / value - 1)).toBeLessThan(1e-5);
   });
 
-  test("infinite logits are NaN where they are right, as in PyTorch, and infinitely dear where they are wrong", async () => {
+  test("infinite logits cost infinitely much where they are wrong, and NaN where they are right", async () => {
     const { y, gradients } = await lossOf([infinity, infinity, -infinity, -infinity], [0, 1, 0, 1]);
     expect(y).toEqual([infinity, nan, nan, infinity]);
     expect(gradients["logits"]).toEqual([1, 0, 0, -1]);

@@ -1,5 +1,5 @@
 import type { Contract } from "../../testing/contract.ts";
-import { integers, uniform } from "../../testing/vectors.ts";
+import { sampleLabels, uniform } from "../../testing/vectors.ts";
 import { type CrossEntropy2dAttrs, crossEntropy2dOp } from "./cross-entropy2d.ts";
 
 const mean = { ignoreIndex: -100, reduction: "mean", labelSmoothing: 0 } as const;
@@ -35,11 +35,7 @@ export const contract: Contract<"logits" | "labels", CrossEntropy2dAttrs, "weigh
     return Float64Array.of(reduction === "sum" ? total : total / weights);
   },
   sample: {
-    // About one pixel in C + 1 is ignored.
-    labels: (elements, seed, { shapes: { logits }, attrs }) =>
-      integers(elements, logits[1]! + 1, seed).map((label) =>
-        label === logits[1] ? attrs.ignoreIndex : label,
-      ),
+    labels: sampleLabels,
     weight: (elements, seed) => uniform(elements, seed).map((value) => Math.fround(value + 1.1)),
   },
   cases: {

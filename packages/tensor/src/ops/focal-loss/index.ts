@@ -1,0 +1,1 @@
+export { type FocalLossOptions, focalLoss } from "./focal-loss.ts";

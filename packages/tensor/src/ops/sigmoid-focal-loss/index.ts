@@ -1,0 +1,1 @@
+export { type SigmoidFocalLossOptions, sigmoidFocalLoss } from "./sigmoid-focal-loss.ts";
