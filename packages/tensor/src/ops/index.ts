@@ -25,6 +25,7 @@ export * from "./permute/index.ts";
 export * from "./reduce/index.ts";
 export * from "./reshape/index.ts";
 export * from "./roll/index.ts";
+export * from "./row-norm/index.ts";
 export * from "./sigmoid-focal-loss/index.ts";
 export * from "./slice/index.ts";
 export * from "./softmax/index.ts";

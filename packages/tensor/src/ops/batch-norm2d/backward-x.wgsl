@@ -4,16 +4,18 @@
 //   dy, x, dx: [N, C, pixels]; mean: [2, C], a pivot and the rest; variance: [C]; weight: [C], read if WEIGHTED
 //   dweight, dbias: [C], the sums of dy * xhat and dy; mean, dweight, dbias and x are read in training alone
 
+alias real = f32;
+
 struct Params { planes: u32, channels: u32, pixels: u32, lanes: u32, perChannel: f32, eps: f32 }
 
-@group(0) @binding(0) var<storage, read> dy: array<f32>;
-@group(0) @binding(1) var<storage, read> x: array<f32>;
+@group(0) @binding(0) var<storage, read> dy: array<real>;
+@group(0) @binding(1) var<storage, read> x: array<real>;
 @group(0) @binding(2) var<storage, read> mean: array<f32>;
 @group(0) @binding(3) var<storage, read> variance: array<f32>;
 @group(0) @binding(4) var<storage, read> weight: array<f32>;
 @group(0) @binding(5) var<storage, read> dweight: array<f32>;
 @group(0) @binding(6) var<storage, read> dbias: array<f32>;
-@group(0) @binding(7) var<storage, read_write> dx: array<f32>;
+@group(0) @binding(7) var<storage, read_write> dx: array<real>;
 @group(0) @binding(8) var<uniform> p: Params;
 
 override TRAINING: bool = false;
@@ -45,17 +47,20 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) group
   // Four at a time: what a turn costs is a good part of the time on software adapters.
   for (; at + 3u * p.lanes < end; at += 4u * p.lanes) {
     let l = vec4u(at, at + p.lanes, at + 2u * p.lanes, at + 3u * p.lanes);
-    var g = vec4f(dy[l.x], dy[l.y], dy[l.z], dy[l.w]);
-    if TRAINING { g -= level + ((vec4f(x[l.x], x[l.y], x[l.z], x[l.w]) - pivot) - rest) * slope; }
-    g *= scale;
-    dx[l.x] = g.x;
-    dx[l.y] = g.y;
-    dx[l.z] = g.z;
-    dx[l.w] = g.w;
+    var g = vec4f(f32(dy[l.x]), f32(dy[l.y]), f32(dy[l.z]), f32(dy[l.w]));
+    if TRAINING {
+      let v = vec4f(f32(x[l.x]), f32(x[l.y]), f32(x[l.z]), f32(x[l.w]));
+      g -= level + ((v - pivot) - rest) * slope;
+    }
+    let made = vec4<real>(g * scale);
+    dx[l.x] = made.x;
+    dx[l.y] = made.y;
+    dx[l.z] = made.z;
+    dx[l.w] = made.w;
   }
   for (; at < end; at += p.lanes) {
-    var g = dy[at];
-    if TRAINING { g -= level + ((x[at] - pivot) - rest) * slope; }
-    dx[at] = g * scale;
+    var g = f32(dy[at]);
+    if TRAINING { g -= level + ((f32(x[at]) - pivot) - rest) * slope; }
+    dx[at] = real(g * scale);
   }
 }

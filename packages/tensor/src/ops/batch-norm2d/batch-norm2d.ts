@@ -1,4 +1,5 @@
 import { apply, ranked } from "../../apply.ts";
+import { floating } from "../../dtype.ts";
 import { ShapeError } from "../../errors.ts";
 import type { Op } from "../../op.ts";
 import { size } from "../../shape.ts";
@@ -31,6 +32,8 @@ export interface BatchNorm2dOptions {
 export const batchNorm2dOp: Op<"x", BatchNorm2dAttrs, OptionalInput> = {
   name: "batchNorm2d",
   inputs: ["x", "weight", "bias", "runningMean", "runningVar"],
+  dtypes: { x: floating },
+  dtype: ({ dtypes }) => dtypes["x"]!,
   shape(shapes, { training }) {
     const [N, C, H, W] = ranked("batchNorm2d", "x", shapes.x, "N, C, H, W", 4);
     checkChannels(shapes, C);
@@ -84,7 +87,7 @@ function checkChannels(shapes: BatchNorm2dCall["shapes"], C: number): void {
  * In evaluation, the running statistics take their place; gradients then want them as they were in forward.
  * Gradients flow to `x`, `weight` and `bias` in both.
  *
- * @param x `[N, C, H, W]`
+ * @param x `[N, C, H, W]`, in half precision too; weight, bias and statistics are `f32`
  * @param weight `[C]`; 1 where absent
  * @param bias `[C]`; 0 where absent
  * @returns `[N, C, H, W]`

@@ -1,11 +1,10 @@
-import type { KernelClass } from "../../device/adapter.ts";
+import type { Floating } from "../../dtype.ts";
 import { linear } from "../../grid.ts";
 import { type Call, float, type Launch } from "../../op.ts";
 import backwardX from "./backward-x.wgsl";
-import mergeStatistics from "./merge-statistics.wgsl";
 import mergeSums from "./merge-sums.wgsl";
 import normalize from "./normalize.wgsl";
-import statistics from "./statistics.wgsl";
+import { lanesOf, mergeOf, statisticsLaunches } from "./statistics.ts";
 import sums from "./sums.wgsl";
 
 export interface BatchNorm2dAttrs {
@@ -17,27 +16,12 @@ export interface BatchNorm2dAttrs {
 export type OptionalInput = "weight" | "bias" | "runningMean" | "runningVar";
 export type BatchNorm2dCall = Call<"x", BatchNorm2dAttrs, OptionalInput>;
 
-/**
- * Pixels of a plane that one invocation takes, when it sums them up and when it maps each to another. On software
- * adapters what is the same for a whole channel costs as much as ten pixels, and is worth sharing.
- */
-const pixelsPerLane: Readonly<Record<KernelClass, { readonly reduce: number; readonly map: number }>> = {
-  plain: { reduce: Number.POSITIVE_INFINITY, map: 1 },
-  software: { reduce: 512, map: 128 },
-  gpu: { reduce: 64, map: 4 },
-};
-
 /** How a kernel's work is split: `lanes` invocations for each plane of each image. */
-function split({ shapes: { x }, adapter: { kernels } }: BatchNorm2dCall, job: "reduce" | "map") {
+function split({ shapes: { x }, adapter }: BatchNorm2dCall, job: "reduce" | "map") {
   const [images, channels, H, W] = x as readonly [number, number, number, number];
   const pixels = H * W;
-  const lanes = Math.max(1, Math.ceil(pixels / pixelsPerLane[kernels][job]));
+  const lanes = lanesOf(adapter, job, pixels);
   return { images, channels, pixels, lanes, grid: linear(images * channels * lanes) };
-}
-
-/** A launch that merges the parts of each channel; barriers are dear on software adapters, which do without. */
-function mergeOf({ adapter: { kernels } }: BatchNorm2dCall, channels: number) {
-  return { constants: { WORKGROUP_SIZE: kernels === "gpu" ? 64 : 1 }, grid: linear(channels, 1) };
 }
 
 const flagsOf = ({ attrs: { training }, shapes: { weight } }: BatchNorm2dCall) => ({
@@ -49,31 +33,13 @@ const flagsOf = ({ attrs: { training }, shapes: { weight } }: BatchNorm2dCall) =
 const statisticsOf = ({ attrs: { training } }: BatchNorm2dCall): [mean: string, variance: string] =>
   training ? ["mean", "variance"] : ["runningMean", "runningVar"];
 
+/** The element type of x, and of y and dx with it. */
+const realOf = ({ dtypes }: BatchNorm2dCall) => dtypes["x"] as Floating;
+
 /** Makes `mean` and `variance`, and moves the running ones where they are given. */
 export function makeStatistics(call: BatchNorm2dCall): Launch[] {
-  const { images, channels, pixels, lanes, grid } = split(call, "reduce");
-  const parts = images * lanes;
-  const made = { mean: { shape: [2, channels] }, variance: { shape: [channels] } };
-  const running = { runningMean: { shape: [channels] }, runningVar: { shape: [channels] } };
-  return [
-    {
-      code: statistics,
-      reads: ["x"],
-      writes: { partials: { shape: [channels, parts, 4] } },
-      params: { images, channels, pixels, lanes },
-      grid,
-    },
-    {
-      code: mergeStatistics,
-      reads: ["partials"],
-      // Without running statistics, temporaries that nobody reads stand in for them.
-      ...(call.shapes.runningMean
-        ? { updates: Object.keys(running), writes: made }
-        : { writes: { ...running, ...made } }),
-      params: { channels, parts, momentum: float(call.attrs.momentum) },
-      ...mergeOf(call, channels),
-    },
-  ];
+  const momentum = call.shapes.runningMean ? call.attrs.momentum : undefined;
+  return statisticsLaunches(call.adapter, realOf(call), split(call, "reduce"), momentum);
 }
 
 export function makeY(call: BatchNorm2dCall): Launch {
@@ -81,8 +47,9 @@ export function makeY(call: BatchNorm2dCall): Launch {
   const { images, channels, pixels, lanes, grid } = split(call, "map");
   return {
     code: normalize,
+    real: realOf(call),
     reads: ["x", ...statisticsOf(call), weight ? "weight" : "x", bias ? "bias" : "x"],
-    writes: { y: { shape: call.y } },
+    writes: { y: { shape: call.y, dtype: realOf(call) } },
     params: { planes: images * channels, channels, pixels, lanes, eps: float(call.attrs.eps) },
     constants: { ...flagsOf(call), BIASED: Number(bias !== undefined) },
     grid,
@@ -96,6 +63,7 @@ export function makeSums(call: BatchNorm2dCall): Launch[] {
   return [
     {
       code: sums,
+      real: realOf(call),
       reads: ["dy", "x", ...statisticsOf(call)],
       writes: { partialSums: { shape: [channels, parts, 2] } },
       params: { images, channels, pixels, lanes, eps: float(call.attrs.eps) },
@@ -107,7 +75,7 @@ export function makeSums(call: BatchNorm2dCall): Launch[] {
       reads: ["partialSums"],
       writes: { dweight: { shape: [channels] }, dbias: { shape: [channels] } },
       params: { channels, parts },
-      ...mergeOf(call, channels),
+      ...mergeOf(call.adapter, channels),
     },
   ];
 }
@@ -120,6 +88,7 @@ export function makeDx(call: BatchNorm2dCall): Launch {
   const ifTraining = (...names: string[]) => names.map((name) => (attrs.training ? name : "dy"));
   return {
     code: backwardX,
+    real: realOf(call),
     reads: [
       "dy",
       ...ifTraining("x", mean),
@@ -127,7 +96,7 @@ export function makeDx(call: BatchNorm2dCall): Launch {
       shapes.weight ? "weight" : variance,
       ...ifTraining("dweight", "dbias"),
     ],
-    writes: { dx: { shape: call.y } },
+    writes: { dx: { shape: call.y, dtype: realOf(call) } },
     params: {
       planes: images * channels,
       channels,

@@ -3,14 +3,16 @@
 //   x, y: [N, C, pixels]; mean: [2, C] in training, a pivot and the rest, [C] in evaluation; variance: [C]
 //   weight, bias: [C], read if WEIGHTED, BIASED
 
+alias real = f32;
+
 struct Params { planes: u32, channels: u32, pixels: u32, lanes: u32, eps: f32 }
 
-@group(0) @binding(0) var<storage, read> x: array<f32>;
+@group(0) @binding(0) var<storage, read> x: array<real>;
 @group(0) @binding(1) var<storage, read> mean: array<f32>;
 @group(0) @binding(2) var<storage, read> variance: array<f32>;
 @group(0) @binding(3) var<storage, read> weight: array<f32>;
 @group(0) @binding(4) var<storage, read> bias: array<f32>;
-@group(0) @binding(5) var<storage, read_write> y: array<f32>;
+@group(0) @binding(5) var<storage, read_write> y: array<real>;
 @group(0) @binding(6) var<uniform> p: Params;
 
 override TRAINING: bool = false;
@@ -36,11 +38,12 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) group
   // Four at a time: what a turn costs is a good part of the time on software adapters.
   for (; at + 3u * p.lanes < end; at += 4u * p.lanes) {
     let l = vec4u(at, at + p.lanes, at + 2u * p.lanes, at + 3u * p.lanes);
-    let v = ((vec4f(x[l.x], x[l.y], x[l.z], x[l.w]) - pivot) - rest) * scale + shift;
-    y[l.x] = v.x;
-    y[l.y] = v.y;
-    y[l.z] = v.z;
-    y[l.w] = v.w;
+    let v = vec4f(f32(x[l.x]), f32(x[l.y]), f32(x[l.z]), f32(x[l.w]));
+    let made = vec4<real>(((v - pivot) - rest) * scale + shift);
+    y[l.x] = made.x;
+    y[l.y] = made.y;
+    y[l.z] = made.z;
+    y[l.w] = made.w;
   }
-  for (; at < end; at += p.lanes) { y[at] = ((x[at] - pivot) - rest) * scale + shift; }
+  for (; at < end; at += p.lanes) { y[at] = real(((f32(x[at]) - pivot) - rest) * scale + shift); }
 }

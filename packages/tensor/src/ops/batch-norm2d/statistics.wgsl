@@ -4,16 +4,20 @@
 //   x: [N, C, pixels]
 //   partials: [C, N, lanes] of (count, pivot, mean - pivot, sum of squared deviations from the mean)
 
+alias real = f32;
+
 struct Params { images: u32, channels: u32, pixels: u32, lanes: u32 }
 
-@group(0) @binding(0) var<storage, read> x: array<f32>;
+@group(0) @binding(0) var<storage, read> x: array<real>;
 @group(0) @binding(1) var<storage, read_write> partials: array<vec4f>;
 @group(0) @binding(2) var<uniform> p: Params;
 
 override WORKGROUP_SIZE: u32 = 64;
 
 fn four(first: u32) -> vec4f {
-  return vec4f(x[first], x[first + p.lanes], x[first + 2u * p.lanes], x[first + 3u * p.lanes]);
+  return vec4f(
+    f32(x[first]), f32(x[first + p.lanes]), f32(x[first + 2u * p.lanes]), f32(x[first + 3u * p.lanes]),
+  );
 }
 
 @compute @workgroup_size(WORKGROUP_SIZE)
@@ -25,7 +29,7 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) group
 
   var at = plane * p.pixels + lane;
   let end = (plane + 1u) * p.pixels;
-  let pivot = x[at];
+  let pivot = f32(x[at]);
   var count = 0.0;
   var mean = 0.0;
   var m2 = 0.0;
@@ -46,10 +50,11 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) group
     count += 16.0;
   }
   for (; at < end; at += p.lanes) {
-    let delta = (x[at] - pivot) - mean;
+    let v = f32(x[at]) - pivot;
+    let delta = v - mean;
     count += 1.0;
     mean += delta / count;
-    m2 += delta * ((x[at] - pivot) - mean);
+    m2 += delta * (v - mean);
   }
 
   let image = plane / p.channels;

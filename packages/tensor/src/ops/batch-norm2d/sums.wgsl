@@ -3,10 +3,12 @@
 //   dy, x: [N, C, pixels]; mean: [2, C] in training, a pivot and the rest, [C] in evaluation; variance: [C]
 //   partialSums: [C, N, lanes] of (sum of dy, sum of dy * xhat)
 
+alias real = f32;
+
 struct Params { images: u32, channels: u32, pixels: u32, lanes: u32, eps: f32 }
 
-@group(0) @binding(0) var<storage, read> dy: array<f32>;
-@group(0) @binding(1) var<storage, read> x: array<f32>;
+@group(0) @binding(0) var<storage, read> dy: array<real>;
+@group(0) @binding(1) var<storage, read> x: array<real>;
 @group(0) @binding(2) var<storage, read> mean: array<f32>;
 @group(0) @binding(3) var<storage, read> variance: array<f32>;
 @group(0) @binding(4) var<storage, read_write> partialSums: array<vec2f>;
@@ -35,13 +37,13 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) group
     var block = vec2f(0.0);
     for (var k = at; k < at + 16u * p.lanes; k += 4u * p.lanes) {
       let l = vec4u(k, k + p.lanes, k + 2u * p.lanes, k + 3u * p.lanes);
-      let g = vec4f(dy[l.x], dy[l.y], dy[l.z], dy[l.w]);
-      let v = vec4f(x[l.x], x[l.y], x[l.z], x[l.w]);
+      let g = vec4f(f32(dy[l.x]), f32(dy[l.y]), f32(dy[l.z]), f32(dy[l.w]));
+      let v = vec4f(f32(x[l.x]), f32(x[l.y]), f32(x[l.z]), f32(x[l.w]));
       block += vec2f(dot(g, vec4f(1.0)), dot(g, (v - pivot) - rest));
     }
     sums += block;
   }
-  for (; at < end; at += p.lanes) { sums += dy[at] * vec2f(1.0, (x[at] - pivot) - rest); }
+  for (; at < end; at += p.lanes) { sums += f32(dy[at]) * vec2f(1.0, (f32(x[at]) - pivot) - rest); }
   sums.y /= sqrt(variance[c] + p.eps);
   partialSums[(c * p.images + image) * p.lanes + lane] = sums;
 }
