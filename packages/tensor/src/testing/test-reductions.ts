@@ -102,10 +102,14 @@ export function testReductions(
 
     test("a NaN that counts makes the loss NaN, and the gradient there", async () => {
       const { x, target } = pair([1, 1, 1, 3]);
-      const spoilt: Given = [[Number.NaN, ...[...x[0]].slice(1)], x[1]];
+      const spoilt = ([data, shape]: Given): Given => [[Number.NaN, ...[...data].slice(1)], shape];
       for (const reduction of ["mean", "sum", "none"] as const) {
-        const { y, gradients } = await evaluate(call(reduction), { x: spoilt, target });
-        expect(y[0]).toBeNaN();
+        for (const given of [
+          { x: spoilt(x), target },
+          { x, target: spoilt(target) },
+        ])
+          expect((await evaluate(call(reduction), given)).y[0]).toBeNaN();
+        const { gradients } = await evaluate(call(reduction), { x: spoilt(x), target: spoilt(target) });
         expect(gradients["x"]![0]).toBeNaN();
       }
     });

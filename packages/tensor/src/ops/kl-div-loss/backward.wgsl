@@ -1,0 +1,59 @@
+// dinput = -dy scale target, or with TARGET dtarget = dy scale (log target + 1 - input); if LOG_TARGET -dy scale exp(target)
+// and dy scale exp(target) (target + 1 - input). Without scale unless REDUCED, 0 outside the mask. One invocation for one
+// element. What lies outside the mask is not read.
+//   dy, scale: [1], or dy like input
+//   input, target, gradient: [N, C, pixels] = [size], perImage = C pixels
+//   mask: [N, pixels], four bytes to a word, read if MASKED
+
+struct Params { size: u32, perImage: u32, pixels: u32, nan: f32, infinity: f32 }
+
+@group(0) @binding(0) var<storage, read> dy: array<f32>;
+@group(0) @binding(1) var<storage, read> scale: array<f32>;
+@group(0) @binding(2) var<storage, read> input: array<f32>;
+@group(0) @binding(3) var<storage, read> target_: array<f32>;
+@group(0) @binding(4) var<storage, read> mask: array<u32>;
+@group(0) @binding(5) var<storage, read_write> gradient: array<f32>;
+@group(0) @binding(6) var<uniform> p: Params;
+
+override TARGET: bool = false;
+override LOG_TARGET: bool = false;
+override MASKED: bool = false;
+override REDUCED: bool = true;
+override WORKGROUP_SIZE: u32 = 64;
+
+const SMALLEST = 1.1754944e-38; // of normal numbers; adapters may take less for 0
+
+// By bits: compilers take v != v for false, and SwiftShader's exp of a NaN is infinite.
+fn expOf(v: f32) -> f32 {
+  return select(exp(v), v, (bitcast<u32>(v) & 0x7fffffffu) > 0x7f800000u);
+}
+
+fn byTarget(v: f32, t: f32) -> f32 {
+  if LOG_TARGET { return expOf(t) * (t - v + 1.0); }
+  // SwiftShader's log gives numbers there.
+  if t < 0.0 { return p.nan; }
+  if t == 0.0 { return -p.infinity - v; }
+  return log(max(t, SMALLEST)) - v + 1.0;
+}
+
+@compute @workgroup_size(WORKGROUP_SIZE)
+fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) groups: vec3u) {
+  let i = id.x + id.y * groups.x * WORKGROUP_SIZE;
+  if i >= p.size { return; }
+  if MASKED {
+    let pixel = (i / p.perImage) * p.pixels + i % p.pixels;
+    if ((mask[pixel / 4u] >> (8u * (pixel % 4u))) & 0xffu) == 0u {
+      gradient[i] = 0.0;
+      return;
+    }
+  }
+  var factor = 0.0;
+  if REDUCED { factor = dy[0] * scale[0]; } else { factor = dy[i]; }
+  if TARGET {
+    gradient[i] = factor * byTarget(input[i], target_[i]);
+  } else if LOG_TARGET {
+    gradient[i] = -factor * expOf(target_[i]);
+  } else {
+    gradient[i] = -factor * target_[i];
+  }
+}

@@ -1,0 +1,1 @@
+export { type KlDivLossOptions, klDivLoss } from "./kl-div-loss.ts";

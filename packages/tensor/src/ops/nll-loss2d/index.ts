@@ -1,0 +1,1 @@
+export { type NllLoss2dOptions, nllLoss2d } from "./nll-loss2d.ts";
