@@ -25,6 +25,11 @@ export interface Launch {
   /** WGSL whose entry point is `main`. */
   readonly code: string;
   readonly reads: readonly string[];
+  /**
+   * That the kernel is a map: each four elements of what it writes come, through its function `map`, from the same four
+   * of its first so many reads, and perhaps from anywhere in the others. A captured step joins maps to other kernels.
+   */
+  readonly map?: number;
   /** Tensors that stand already and are changed in place. */
   readonly updates?: readonly string[];
   readonly writes: Readonly<Record<string, Spec>>;

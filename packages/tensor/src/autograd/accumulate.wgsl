@@ -13,9 +13,15 @@ struct Params { size: u32 }
 
 override WORKGROUP_SIZE: u32 = 64;
 
+fn map(at: u32, a: vec4f, b: vec4f) -> vec4f {
+  return a + b;
+}
+
+fn epilogue(at: u32, v: vec4f) -> vec4f { return v; }
+
 @compute @workgroup_size(WORKGROUP_SIZE)
 fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) groups: vec3u) {
   let i = id.x + id.y * groups.x * WORKGROUP_SIZE;
   if (4u * i >= p.size) { return; }
-  y[i] = vec4<real>(vec4f(a[i]) + vec4f(b[i]));
+  y[i] = vec4<real>(epilogue(4u * i, map(4u * i, vec4f(a[i]), vec4f(b[i]))));
 }

@@ -126,6 +126,7 @@ function add(device: Device, found: Map<Node, Storage>, node: Node, gradient: St
   const elements = size(shape);
   const sum: Launch = {
     code: accumulate,
+    map: 2,
     real: dtype,
     reads: ["a", "b"],
     writes: { sum: { shape, dtype } },

@@ -4,6 +4,7 @@ import type { Storage } from "../device/storage.ts";
 import { GraphError } from "../errors.ts";
 import { keep, scope, tensorsIn } from "../scope.ts";
 import { Tensor } from "../tensor.ts";
+import { fuse } from "./fusion/index.ts";
 import { planMemory } from "./plan-memory.ts";
 import { prune } from "./prune.ts";
 import { Tape } from "./tape.ts";
@@ -85,7 +86,8 @@ export async function capture<T>(device: Device, body: () => T): Promise<Capture
   const results = [...tensorsIn(result)].filter((item): item is Tensor => item instanceof Tensor);
   for (const tensor of results) keep(tensor);
   const outputs = new Set(results.map(({ storage }) => storage));
-  const launches = prune(tape.launches, (storage) => outputs.has(storage) || !tape.owns(storage));
+  const outlives = (storage: Storage) => outputs.has(storage) || !tape.owns(storage);
+  const launches = fuse(prune(tape.launches, outlives), outlives, device.profile.maxStorageBuffers);
   const plan = planMemory(launches, (storage) => tape.owns(storage) && !outputs.has(storage));
   const held = [...tape.held];
   const place = (bytes: number, storages: readonly Storage[]) => {

@@ -1,6 +1,6 @@
 import type { BoundLaunch } from "../device/recorder.ts";
 import type { Storage } from "../device/storage.ts";
-import { accesses } from "./prune.ts";
+import { accesses } from "./accesses.ts";
 
 /** Buffers for a step, each shared by storage that is never needed at the same time. */
 export interface MemoryPlan {

@@ -1,14 +1,6 @@
 import type { BoundLaunch } from "../device/recorder.ts";
 import type { Storage } from "../device/storage.ts";
-
-/** The memory that a launch reads (what it updates included), and what it writes (likewise). */
-export function accesses({ launch, tensors }: BoundLaunch): {
-  reads: readonly Storage[];
-  writes: readonly Storage[];
-} {
-  const read = launch.reads.length;
-  return { reads: tensors.slice(0, read + (launch.updates?.length ?? 0)), writes: tensors.slice(read) };
-}
+import { accesses } from "./accesses.ts";
 
 /**
  * The launches of a step without those whose results nobody reads.

@@ -19,6 +19,8 @@ export interface AdapterProfile {
   /** Bytes of the largest tensor: whole fours of `f32`, since kernels read and write by fours. */
   readonly maxTensorBytes: number;
   readonly maxInvocationsPerWorkgroup: number;
+  /** Tensors that one kernel can bind. */
+  readonly maxStorageBuffers: number;
 }
 
 const wantedFeatures = ["shader-f16", "subgroups", "timestamp-query"] as const satisfies GPUFeatureName[];
@@ -67,6 +69,7 @@ export function profileOf(device: GPUDevice, info: GPUAdapterInfo): AdapterProfi
     maxTensorBytes:
       Math.floor(Math.min(device.limits.maxStorageBufferBindingSize, device.limits.maxBufferSize) / 16) * 16,
     maxInvocationsPerWorkgroup: device.limits.maxComputeInvocationsPerWorkgroup,
+    maxStorageBuffers: device.limits.maxStorageBuffersPerShaderStage,
   };
 }
 

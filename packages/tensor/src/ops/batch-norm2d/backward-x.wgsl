@@ -22,6 +22,9 @@ override TRAINING: bool = false;
 override WEIGHTED: bool = false;
 override WORKGROUP_SIZE: u32 = 64;
 
+// A captured step puts here what maps each result before it is stored.
+fn epilogue(at: u32, v: f32) -> f32 { return v; }
+
 @compute @workgroup_size(WORKGROUP_SIZE)
 fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) groups: vec3u) {
   let i = id.x + id.y * groups.x * WORKGROUP_SIZE;
@@ -52,15 +55,15 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) group
       let v = vec4f(f32(x[l.x]), f32(x[l.y]), f32(x[l.z]), f32(x[l.w]));
       g -= level + ((v - pivot) - rest) * slope;
     }
-    let made = vec4<real>(g * scale);
-    dx[l.x] = made.x;
-    dx[l.y] = made.y;
-    dx[l.z] = made.z;
-    dx[l.w] = made.w;
+    let made = g * scale;
+    dx[l.x] = real(epilogue(l.x, made.x));
+    dx[l.y] = real(epilogue(l.y, made.y));
+    dx[l.z] = real(epilogue(l.z, made.z));
+    dx[l.w] = real(epilogue(l.w, made.w));
   }
   for (; at < end; at += p.lanes) {
     var g = f32(dy[at]);
     if TRAINING { g -= level + ((f32(x[at]) - pivot) - rest) * slope; }
-    dx[at] = real(g * scale);
+    dx[at] = real(epilogue(at, g * scale));
   }
 }

@@ -20,6 +20,9 @@ override WEIGHTED: bool = false;
 override BIASED: bool = false;
 override WORKGROUP_SIZE: u32 = 64;
 
+// A captured step puts here what maps each result before it is stored.
+fn epilogue(at: u32, v: f32) -> f32 { return v; }
+
 @compute @workgroup_size(WORKGROUP_SIZE)
 fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) groups: vec3u) {
   let i = id.x + id.y * groups.x * WORKGROUP_SIZE;
@@ -39,11 +42,11 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) group
   for (; at + 3u * p.lanes < end; at += 4u * p.lanes) {
     let l = vec4u(at, at + p.lanes, at + 2u * p.lanes, at + 3u * p.lanes);
     let v = vec4f(f32(x[l.x]), f32(x[l.y]), f32(x[l.z]), f32(x[l.w]));
-    let made = vec4<real>(((v - pivot) - rest) * scale + shift);
-    y[l.x] = made.x;
-    y[l.y] = made.y;
-    y[l.z] = made.z;
-    y[l.w] = made.w;
+    let made = ((v - pivot) - rest) * scale + shift;
+    y[l.x] = real(epilogue(l.x, made.x));
+    y[l.y] = real(epilogue(l.y, made.y));
+    y[l.z] = real(epilogue(l.z, made.z));
+    y[l.w] = real(epilogue(l.w, made.w));
   }
-  for (; at < end; at += p.lanes) { y[at] = real(((f32(x[at]) - pivot) - rest) * scale + shift); }
+  for (; at < end; at += p.lanes) { y[at] = real(epilogue(at, ((f32(x[at]) - pivot) - rest) * scale + shift)); }
 }

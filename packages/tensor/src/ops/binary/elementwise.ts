@@ -41,7 +41,7 @@ export function elementwise(
     grid: linear(Math.ceil(size(shape) / 4)),
   };
   if (reads.every(([, own]) => sameShape(own, shape)))
-    return { code: forward, ...launch, params: { size: size(shape), ...numbers }, constants };
+    return { code: forward, map: 2, ...launch, params: { size: size(shape), ...numbers }, constants };
 
   const walk = collapse(f, { extents: shape, strides: reads.map(([, own]) => broadcastStrides(own, shape)) });
   const [aStrides, bStrides] = walk.strides as [number[], number[]];

@@ -25,11 +25,15 @@ fn f(a: vec4f, b: vec4f) -> vec4f {
   }
 }
 
+fn map(at: u32, a: vec4f, b: vec4f) -> vec4f {
+  return f(select(a, vec4f(p.number), NUMBER == 1u), select(b, vec4f(p.number), NUMBER == 2u));
+}
+
+fn epilogue(at: u32, v: vec4f) -> vec4f { return v; }
+
 @compute @workgroup_size(WORKGROUP_SIZE)
 fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) groups: vec3u) {
   let i = id.x + id.y * groups.x * WORKGROUP_SIZE;
   if (4u * i >= p.size) { return; }
-  let left = select(vec4f(a[i]), vec4f(p.number), NUMBER == 1u);
-  let right = select(vec4f(b[i]), vec4f(p.number), NUMBER == 2u);
-  y[i] = vec4<real>(f(left, right));
+  y[i] = vec4<real>(epilogue(4u * i, map(4u * i, vec4f(a[i]), vec4f(b[i]))));
 }

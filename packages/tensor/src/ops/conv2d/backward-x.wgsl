@@ -14,6 +14,9 @@ struct Params {
 
 override WORKGROUP_SIZE: u32 = 64;
 
+// A captured step puts here what maps each result before it is stored.
+fn epilogue(at: u32, v: f32) -> f32 { return v; }
+
 @compute @workgroup_size(WORKGROUP_SIZE)
 fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) groups: vec3u) {
   let i = id.x + id.y * groups.x * WORKGROUP_SIZE;
@@ -37,5 +40,5 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) group
       }
     }
   }
-  dx[i] = sum;
+  dx[i] = epilogue(i, sum);
 }

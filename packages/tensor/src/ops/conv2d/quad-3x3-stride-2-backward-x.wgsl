@@ -44,13 +44,16 @@ fn load(image: u32, p: i32, q: i32) -> f32 {
   return select(0.0, dy[select(0u, image + u32(p) * d.q + u32(q), inside)], inside);
 }
 
+// A captured step puts here what maps each result before it is stored.
+fn epilogue(at: u32, v: f32) -> f32 { return v; }
+
 fn storeRow(image: u32, h: i32, w: i32, even: vec4f, odd: vec4f) {
   if (u32(h) >= d.h) { return; }
   for (var i = 0; i < 4; i++) {
     let at = u32(w + 2 * i);
     let row = image + u32(h) * d.w;
-    if (at < d.w) { dx[row + at] = even[i]; }
-    if (at + 1u < d.w) { dx[row + at + 1u] = odd[i]; }
+    if (at < d.w) { dx[row + at] = epilogue(row + at, even[i]); }
+    if (at + 1u < d.w) { dx[row + at + 1u] = epilogue(row + at + 1u, odd[i]); }
   }
 }
 

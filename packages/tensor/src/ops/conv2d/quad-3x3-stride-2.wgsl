@@ -39,15 +39,18 @@ fn load(image: u32, h: i32, w: i32) -> f32 {
   return select(0.0, x[select(0u, image + u32(h) * d.w + u32(w), inside)], inside);
 }
 
+// A captured step puts here what maps each result before it is stored.
+fn epilogue(at: u32, v: f32) -> f32 { return v; }
+
 fn store(n: u32, k: u32, p: u32, q: u32, row: vec4f) {
   if (n >= d.n || k >= d.k || p >= d.p) { return; }
   let at = ((n * d.k + k) * d.p + p) * d.q + q;
   var sums = row;
   if (BIAS) { sums += bias[k]; }
-  y[at] = sums.x;
-  if (q + 1u < d.q) { y[at + 1u] = sums.y; }
-  if (q + 2u < d.q) { y[at + 2u] = sums.z; }
-  if (q + 3u < d.q) { y[at + 3u] = sums.w; }
+  y[at] = epilogue(at, sums.x);
+  if (q + 1u < d.q) { y[at + 1u] = epilogue(at + 1u, sums.y); }
+  if (q + 2u < d.q) { y[at + 2u] = epilogue(at + 2u, sums.z); }
+  if (q + 3u < d.q) { y[at + 3u] = epilogue(at + 3u, sums.w); }
 }
 
 @compute @workgroup_size(WORKGROUP_SIZE)

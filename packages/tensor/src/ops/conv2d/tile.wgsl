@@ -63,6 +63,9 @@ fn loadB(group: u32, j: u32, n: u32) -> f32 {
   return input(j / outputs, group * d.cg + n / taps, n % taps, j % outputs);
 }
 
+// A captured step puts here what maps each result before it is stored.
+fn epilogue(at: u32, v: f32) -> f32 { return v; }
+
 fn store(chunk: u32, group: u32, m: u32, n: u32, value: f32) {
   let outputs = d.p * d.q;
   let inputs = d.h * d.w;
@@ -70,11 +73,14 @@ fn store(chunk: u32, group: u32, m: u32, n: u32, value: f32) {
     let k = group * d.kg + m;
     var sum = value;
     if (BIAS) { sum += bias[k]; }
-    out[(n / outputs * d.k + k) * outputs + n % outputs] = sum;
+    let at = (n / outputs * d.k + k) * outputs + n % outputs;
+    out[at] = epilogue(at, sum);
   } else if (PASS == 1u) {
-    out[(n / inputs * d.c + group * d.cg + m) * inputs + n % inputs] = value;
+    let at = (n / inputs * d.c + group * d.cg + m) * inputs + n % inputs;
+    out[at] = epilogue(at, value);
   } else {
-    out[(chunk * d.k + group * d.kg + m) * d.columns + n] = value;
+    let at = (chunk * d.k + group * d.kg + m) * d.columns + n;
+    out[at] = epilogue(at, value);
   }
 }
 

@@ -22,12 +22,16 @@ const DEPTH = 16u;
 var<workgroup> leftStrip: array<vec4f, 256>;
 var<workgroup> rightStrip: array<vec4f, 256>;
 
+// A captured step puts here what maps each result before it is stored.
+fn epilogue(at: u32, v: f32) -> f32 { return v; }
+
 fn store(plane: u32, m: u32, n: u32, row: vec4f) {
   if (m >= d.m) { return; }
   var sums = row;
   if (BIAS) { sums += bias[m]; }
   for (var i = 0u; i < 4u; i++) {
-    if (n + i < d.n) { out[plane + m * d.n + n + i] = sums[i]; }
+    let at = plane + m * d.n + n + i;
+    if (n + i < d.n) { out[at] = epilogue(at, sums[i]); }
   }
 }
 

@@ -30,9 +30,15 @@ fn derivative(v: vec4f) -> vec4f {
   }
 }
 
+fn map(at: u32, dy: vec4f, v: vec4f) -> vec4f {
+  return dy * derivative(v);
+}
+
+fn epilogue(at: u32, v: vec4f) -> vec4f { return v; }
+
 @compute @workgroup_size(WORKGROUP_SIZE)
 fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) groups: vec3u) {
   let i = id.x + id.y * groups.x * WORKGROUP_SIZE;
   if (4u * i >= p.size) { return; }
-  dx[i] = vec4<real>(vec4f(dy[i]) * derivative(vec4f(v[i])));
+  dx[i] = vec4<real>(epilogue(4u * i, map(4u * i, vec4f(dy[i]), vec4f(v[i]))));
 }

@@ -33,10 +33,15 @@ fn isNan(v: vec4f) -> vec4<bool> {
   return (bitcast<vec4u>(v) & vec4u(0x7fffffffu)) > vec4u(0x7f800000u);
 }
 
+fn map(at: u32, v: vec4f) -> vec4f {
+  return select(f(v), v, isNan(v));
+}
+
+fn epilogue(at: u32, v: vec4f) -> vec4f { return v; }
+
 @compute @workgroup_size(WORKGROUP_SIZE)
 fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) groups: vec3u) {
   let i = id.x + id.y * groups.x * WORKGROUP_SIZE;
   if (4u * i >= p.size) { return; }
-  let v = vec4f(x[i]);
-  y[i] = vec4<real>(select(f(v), v, isNan(v)));
+  y[i] = vec4<real>(epilogue(4u * i, map(4u * i, vec4f(x[i]))));
 }

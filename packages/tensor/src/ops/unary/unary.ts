@@ -31,8 +31,8 @@ function unaryOp(name: UnaryName): Op<"x", UnaryAttrs> {
     dtypes: { x: floating },
     shape: ({ x }) => x,
     dtype: ({ dtypes }) => dtypes["x"]!,
-    forward: (call) => [{ code: forward, reads: ["x"], ...launchOf(call, "y") }],
-    backward: { x: (call) => [{ code: backwardX, reads: ["dy", needs], ...launchOf(call, "dx") }] },
+    forward: (call) => [{ code: forward, reads: ["x"], map: 1, ...launchOf(call, "y") }],
+    backward: { x: (call) => [{ code: backwardX, reads: ["dy", needs], map: 2, ...launchOf(call, "dx") }] },
     flops: ({ y }) => size(y),
   };
 }

@@ -16,6 +16,9 @@ alias real = f32;
 override WORKGROUP_SIZE: u32 = 64;
 override RUN: u32 = 16; // outputs of one invocation
 
+// A captured step puts here what maps each result before it is stored.
+fn epilogue(at: u32, v: f32) -> f32 { return v; }
+
 @compute @workgroup_size(WORKGROUP_SIZE)
 fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) groups: vec3u) {
   let runs = (p.ow + RUN - 1u) / RUN;
@@ -43,7 +46,8 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) group
   let end = min(begin + RUN, p.ow);
   for (var ox = begin; ox < end; ox++) {
     let part = f32(max(beyond, 0)) / f32(p.unitX);
-    y[line * p.ow + ox] = real((1.0 - part) * left + part * right);
+    let place = line * p.ow + ox;
+    y[place] = real(epilogue(place, (1.0 - part) * left + part * right));
     beyond += i32(p.stepX);
     if (beyond >= i32(p.unitX)) {
       let moved = select(1u, u32(beyond) / p.unitX, beyond >= 2 * i32(p.unitX));

@@ -23,6 +23,9 @@ fn source(o: u32, n: u32, step: u32, start: i32, unit: u32) -> Source {
   return Source(low, min(low + 1u, n - 1u), f32(position % unit) / f32(unit));
 }
 
+// A captured step puts here what maps each result before it is stored.
+fn epilogue(at: u32, v: f32) -> f32 { return v; }
+
 @compute @workgroup_size(WORKGROUP_SIZE)
 fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) groups: vec3u) {
   let i = id.x + id.y * groups.x * WORKGROUP_SIZE;
@@ -35,5 +38,5 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) group
   let bottom = (first + row.high) * p.w;
   let above = (1.0 - column.share) * f32(x[top + column.low]) + column.share * f32(x[top + column.high]);
   let below = (1.0 - column.share) * f32(x[bottom + column.low]) + column.share * f32(x[bottom + column.high]);
-  y[i] = real((1.0 - row.share) * above + row.share * below);
+  y[i] = real(epilogue(i, (1.0 - row.share) * above + row.share * below));
 }
