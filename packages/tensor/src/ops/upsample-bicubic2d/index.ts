@@ -1,0 +1,1 @@
+export { upsampleBicubic2d } from "./upsample-bicubic2d.ts";

@@ -1,0 +1,99 @@
+import { apply } from "../../apply.ts";
+import { type Floating, floating } from "../../dtype.ts";
+import { linear } from "../../grid.ts";
+import type { Call, Launch, Op } from "../../op.ts";
+import { type Shape, size } from "../../shape.ts";
+import type { Tensor } from "../../tensor.ts";
+import { type CoordinateMode, coordinateModeOf } from "../resample/axis.ts";
+import { geometryOf, type ResampleAttrs } from "../resample/geometry.ts";
+import { resampledShape, scaleFactors, type UpsampleTarget } from "../resample/output-size.ts";
+import backwardX from "./backward-x.wgsl";
+import backwardXLines from "./backward-x-lines.wgsl";
+import forward from "./forward.wgsl";
+import forwardRun from "./forward-run.wgsl";
+
+type BicubicCall = Call<"x", ResampleAttrs>;
+
+/** Outputs that one invocation makes on software adapters. */
+const RUN = 16;
+
+export const upsampleBicubic2dOp: Op<"x", ResampleAttrs> = {
+  name: "upsampleBicubic2d",
+  inputs: ["x"],
+  dtypes: { x: floating },
+  shape({ x }, attrs) {
+    const y = resampledShape(this.name, x, attrs);
+    geometry(x, y, attrs);
+    return y;
+  },
+  dtype: ({ dtypes }) => dtypes["x"]!,
+  forward(call) {
+    const { shapes, y, attrs, adapter } = call;
+    const params = geometry(shapes.x, y, attrs);
+    const launch = { ...named(call, "x", "y", y), params };
+    if (adapter.kernels !== "software") return [{ ...launch, code: forward, grid: linear(size(y)) }];
+    const invocations = params.planes * params.oh * Math.ceil(params.ow / RUN);
+    return [{ ...launch, code: forwardRun, constants: { RUN }, grid: linear(invocations) }];
+  },
+  backward: {
+    // Columns and then rows: the loads and weights of 4 + 4 taps, not of 4 x 4.
+    x(call) {
+      const { shapes, y, attrs } = call;
+      const g = geometry(shapes.x, y, attrs);
+      const vertical = { inputs: g.h, outputs: g.oh, step: g.stepY, start: g.startY, unit: g.unitY };
+      const horizontal = { inputs: g.w, outputs: g.ow, step: g.stepX, start: g.startX, unit: g.unitX };
+      return [
+        adjoint(call, g.planes, vertical, g.ow, ["dy", "dcolumns", [y[0]!, y[1]!, g.h, g.ow]]),
+        adjoint(call, g.planes * g.h, horizontal, 1, ["dcolumns", "dx", shapes.x]),
+      ];
+    },
+  },
+  flops: ({ y }) => 50 * size(y),
+};
+
+/** PyTorch heeds a factor along every axis; it is only its gradient that forgets it where both stay as long as they are. */
+const geometry = (x: Shape, y: Shape, attrs: ResampleAttrs) =>
+  geometryOf("upsampleBicubic2d", x, y, attrs, scaleFactors(attrs));
+
+function named({ dtypes }: BicubicCall, from: string, name: string, shape: Shape) {
+  const dtype = dtypes["x"] as Floating;
+  return { real: dtype, reads: [from], writes: { [name]: { shape, dtype } } };
+}
+
+function adjoint(
+  call: BicubicCall,
+  outer: number,
+  { inputs, outputs, ...axis }: Readonly<Record<"inputs" | "outputs" | "step" | "start" | "unit", number>>,
+  inner: number,
+  [from, name, shape]: readonly [from: string, name: string, shape: Shape],
+): Launch {
+  const launch = { ...named(call, from, name, shape), params: { outer, inputs, outputs, inner, ...axis } };
+  if (call.adapter.kernels !== "software") return { ...launch, code: backwardX, grid: linear(size(shape)) };
+  const across = inner === 1;
+  const invocations = inputs * (across ? Math.ceil(outer / 4) : outer * Math.ceil(inner / 4));
+  return {
+    ...launch,
+    code: backwardXLines,
+    constants: { ACROSS: Number(across) },
+    grid: linear(invocations),
+  };
+}
+
+/**
+ * Resamples images through cubics (Keys' with a = −0.75): each output is the average of the 4 x 4 inputs around its
+ * position, weighted; beyond the edge the edge repeats. Values may overshoot those of the inputs. Output `o` of `O` lies
+ * at `(o + ½) I / O − ½` among `I` inputs, or, with `alignCorners`, at `o (I − 1) / (O − 1)`. Smaller sizes are sampled
+ * in the same way, without antialiasing. Gradients flow to `x`.
+ *
+ * @param x `[N, C, H, W]`
+ * @param target `{ size: [OH, OW] }` in pixels, or `{ scaleFactor }`, whose inverse then stands for `I / O`
+ * @param alignCorners PyTorch's `align_corners`, or a position by ONNX's name, `"asymmetric"` for `o I / O`
+ * @returns `[N, C, OH, OW]`
+ * @throws {ShapeError} if `x` is not rank 4 or the result would have no pixel.
+ * @see PyTorch's `torch.nn.functional.interpolate(x, mode="bicubic")`
+ */
+export const upsampleBicubic2d = (
+  x: Tensor,
+  target: UpsampleTarget,
+  alignCorners: boolean | CoordinateMode = false,
+): Tensor => apply(upsampleBicubic2dOp, { x }, { ...target, coordinateMode: coordinateModeOf(alignCorners) });
