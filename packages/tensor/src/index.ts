@@ -7,7 +7,7 @@ export { Device, type DeviceStats } from "./device/device.ts";
 export type { Dtype, TypedArray } from "./dtype.ts";
 export { DeviceError, GraphError, KernelError, ShapeError } from "./errors.ts";
 export { execute } from "./execute.ts";
-export { type Grid, linear } from "./grid.ts";
+export { type Grid, linear as linearGrid } from "./grid.ts";
 export { type Call, float, type Launch, type Op, type Param, type Spec } from "./op.ts";
 export * from "./ops/index.ts";
 export { keep, scope } from "./scope.ts";

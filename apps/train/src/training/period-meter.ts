@@ -1,5 +1,5 @@
 import type { PeriodSums } from "@equipoise/lsb";
-import { type Device, execute, linear, type Tensor, zeros } from "@equipoise/tensor";
+import { type Device, execute, linearGrid, type Tensor, zeros } from "@equipoise/tensor";
 import code from "./period-meter.wgsl";
 
 /** Sums the tasks' losses over a period on the device: a step costs one dispatch, a period one read-back. */
@@ -21,7 +21,7 @@ export class PeriodMeter {
       updates: ["totals"],
       writes: {},
       params: { tasks },
-      grid: linear(tasks),
+      grid: linearGrid(tasks),
     };
     execute("periodMeter", [launch], { losses, labelled, totals: this.#totals });
   }

@@ -1,4 +1,4 @@
-import { execute, float, keep, type Launch, linear, type Tensor, zeros } from "@equipoise/tensor";
+import { execute, float, keep, type Launch, linearGrid, type Tensor, zeros } from "@equipoise/tensor";
 import { fillTensors } from "../fill-tensors.ts";
 import type { NamedTensors } from "../layer.ts";
 import type { HostTensor } from "../safetensors/format.ts";
@@ -85,7 +85,7 @@ export class Adam implements Optimizer {
           weightDecay: float(weightDecay),
         },
         constants: { DECOUPLED: Number(this.#decoupled) },
-        grid: linear(parameter.size / 4),
+        grid: linearGrid(parameter.size / 4),
       });
     }
     execute(this.#name, launches, tensors);

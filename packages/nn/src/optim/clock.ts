@@ -1,4 +1,13 @@
-import { type Device, float, keep, type Launch, linear, type Tensor, tensor, zeros } from "@equipoise/tensor";
+import {
+  type Device,
+  float,
+  keep,
+  type Launch,
+  linearGrid,
+  type Tensor,
+  tensor,
+  zeros,
+} from "@equipoise/tensor";
 import code from "./clock.wgsl";
 import type { StepOptions } from "./optimizer.ts";
 
@@ -41,7 +50,7 @@ export class Clock {
       updates: ["steps"],
       writes: { now: { shape: [5] } },
       params,
-      grid: linear(1),
+      grid: linearGrid(1),
     };
   }
 

@@ -1,4 +1,13 @@
-import { execute, float, keep, type Launch, linear, ShapeError, type Tensor, zeros } from "@equipoise/tensor";
+import {
+  execute,
+  float,
+  keep,
+  type Launch,
+  linearGrid,
+  ShapeError,
+  type Tensor,
+  zeros,
+} from "@equipoise/tensor";
 import { fillTensors } from "../fill-tensors.ts";
 import type { NamedTensors } from "../layer.ts";
 import type { HostTensor } from "../safetensors/format.ts";
@@ -73,7 +82,7 @@ export class Sgd implements Optimizer {
           weightDecay: float(weightDecay),
         },
         constants: { NESTEROV: Number(nesterov) },
-        grid: linear(parameter.size / 4),
+        grid: linearGrid(parameter.size / 4),
       });
     }
     execute("sgd", launches, tensors);

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { tensor } from "../create.ts";
+import * as tensorCore from "../index.ts";
 import * as ops from "../ops/index.ts";
 import { testDevice } from "../testing/device.ts";
 import { uniform } from "../testing/vectors.ts";
@@ -31,4 +32,8 @@ test("the README's tables name every op", () => {
     .filter((line) => line.startsWith("|"))
     .join();
   for (const name of Object.keys(ops)) expect(tables).toMatch(new RegExp(`\`${name}[\`(]`));
+});
+
+test("every op goes out under its name, none behind another thing of that name", () => {
+  expect(tensorCore).toMatchObject(ops);
 });

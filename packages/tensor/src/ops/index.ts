@@ -16,6 +16,7 @@ export * from "./expand/index.ts";
 export * from "./flip/index.ts";
 export * from "./focal-loss/index.ts";
 export * from "./kl-div-loss/index.ts";
+export * from "./linear/index.ts";
 export * from "./loss/index.ts";
 export * from "./matmul/index.ts";
 export * from "./max-pool2d/index.ts";

@@ -1,32 +1,36 @@
-import { broadcast, type Shape, size, stridesOf } from "../../shape.ts";
+import { broadcast, type Shape } from "../../shape.ts";
 import type { Contract } from "../../testing/contract.ts";
-import { matmulOp } from "./matmul.ts";
+import { coordinatesOf, placeOf } from "../../testing/coordinates.ts";
+import { type MatmulAttrs, matmulOp } from "./matmul.ts";
 
-/** Where the matrix of an operand starts that goes with the `i`-th of the batch. */
-function matrixAt(shape: Shape, batch: Shape, i: number): number {
-  const strides = stridesOf(shape);
-  return stridesOf(batch).reduce((at, stride, axis) => {
-    const own = axis - batch.length + shape.length - 2;
-    if (own < 0 || shape[own] === 1) return at;
-    return at + (Math.floor(i / stride) % batch[axis]!) * strides[own]!;
-  }, 0);
+/** Where the matrix of an operand starts that goes with a place in the batch. */
+function matrixAt(shape: Shape, batch: readonly number[]): number {
+  const own = shape.slice(0, -2);
+  const place = own.map((extent, axis) => (extent === 1 ? 0 : batch[axis - own.length + batch.length]!));
+  return placeOf([...place, 0, 0], shape);
 }
 
-export const contract: Contract<"a" | "b", Record<string, never>> = {
+export const contract: Contract<"a" | "b", MatmulAttrs> = {
   op: matmulOp,
 
-  reference({ a, b }, shapes) {
-    const batch = broadcast(shapes.a.slice(0, -2), shapes.b.slice(0, -2))!;
-    const [rows, inner, columns] = [shapes.a.at(-2)!, shapes.a.at(-1)!, shapes.b.at(-1)!];
-    const y = new Float64Array(size(batch) * rows * columns);
-    for (let i = 0; i < size(batch); i++) {
-      const [first, second] = [matrixAt(shapes.a, batch, i), matrixAt(shapes.b, batch, i)];
-      for (let m = 0; m < rows; m++)
-        for (let n = 0; n < columns; n++)
-          for (let k = 0; k < inner; k++)
-            y[(i * rows + m) * columns + n]! += a[first + m * inner + k]! * b[second + k * columns + n]!;
-    }
-    return y;
+  reference({ a, b }, shapes, { transposeA, transposeB }) {
+    const left: Shape = shapes.a.length > 1 ? shapes.a : transposeA ? [...shapes.a, 1] : [1, ...shapes.a];
+    const right: Shape = shapes.b.length > 1 ? shapes.b : transposeB ? [1, ...shapes.b] : [...shapes.b, 1];
+    const batch = broadcast(left.slice(0, -2), right.slice(0, -2))!;
+    const [rows, inner] = transposeA ? [left.at(-1)!, left.at(-2)!] : [left.at(-2)!, left.at(-1)!];
+    const columns = transposeB ? right.at(-2)! : right.at(-1)!;
+    const y = coordinatesOf([...batch, rows, columns]).map((coordinates) => {
+      const [m, n] = coordinates.slice(-2) as [number, number];
+      const [first, second] = [left, right].map((shape) => matrixAt(shape, coordinates.slice(0, -2)));
+      let sum = 0;
+      for (let k = 0; k < inner; k++) {
+        const l = transposeA ? k * rows + m : m * inner + k;
+        const r = transposeB ? n * inner + k : k * columns + n;
+        sum += a[first! + l]! * b[second! + r]!;
+      }
+      return sum;
+    });
+    return Float64Array.from(y);
   },
 
   cases: {
@@ -44,20 +48,52 @@ export const contract: Contract<"a" | "b", Record<string, never>> = {
     "batch axes of 1": [{ a: [1, 5, 4], b: [1, 4, 3] }, {}],
     "broadcast either way": [{ a: [2, 1, 3, 4], b: [5, 4, 2] }, {}],
     "broadcast inside and outside": [{ a: [2, 1, 3, 2, 3], b: [1, 4, 1, 3, 2] }, {}],
+    "few elements, their sums in chunks": [{ a: [2, 1100], b: [1100, 3] }, {}],
+    "a batch that is broadcast inside and outside, its sums in chunks": [
+      { a: [1, 4, 1, 1, 600], b: [2, 1, 3, 600, 1] },
+      {},
+    ],
+    "broadcast over so many that sums are cut inside a matrix": [{ a: [2, 3], b: [101, 3, 7] }, {}],
+    "two vectors": [{ a: [7], b: [7] }, {}],
+    "a vector times a matrix": [{ a: [7], b: [7, 3] }, {}],
+    "a matrix times a vector": [{ a: [5, 7], b: [7] }, {}],
+    "a vector times a stack": [{ a: [4], b: [2, 3, 4, 5] }, {}],
+    "a stack times a vector": [{ a: [2, 3, 5, 4], b: [4] }, {}],
+    "columns times rows": [
+      { a: [7, 5], b: [3, 7] },
+      { transposeA: true, transposeB: true },
+    ],
+    "columns times columns, in tiles": [{ a: [3, 5, 18], b: [5, 17] }, { transposeA: true }],
+    "rows times rows, broadcast": [{ a: [2, 1, 18, 5], b: [3, 17, 5] }, { transposeB: true }],
+    "columns times rows, broadcast": [
+      { a: [3, 4, 6], b: [2, 1, 5, 4] },
+      { transposeA: true, transposeB: true },
+    ],
+    "a vector times rows": [{ a: [4], b: [2, 3, 4] }, { transposeB: true }],
+    "columns times a vector": [{ a: [2, 4, 3], b: [4] }, { transposeA: true }],
   },
 
   errors: {
-    "matmul: expected a [..., M, K]; got a [4]": [{ a: [4], b: [4, 2] }, {}],
-    "matmul: expected b [..., K, N]; got b [4]": [{ a: [2, 4], b: [4] }, {}],
+    "matmul: expected tensors of one axis or more; got a [], b [4, 2]": [{ a: [], b: [4, 2] }, {}],
+    "matmul: expected tensors of one axis or more; got a [4], b []": [{ a: [4], b: [] }, {}],
     "matmul: expected a [..., M, K] and b [..., K, N]; got a [2, 3], b [4, 2]": [
       { a: [2, 3], b: [4, 2] },
       {},
+    ],
+    "matmul: expected a [..., M, K] and b [..., K, N]; got a [3], b [4]": [{ a: [3], b: [4] }, {}],
+    "matmul: expected a [..., K, M] and b [..., K, N]; got a [2, 3], b [3, 2]": [
+      { a: [2, 3], b: [3, 2] },
+      { transposeA: true },
+    ],
+    "matmul: expected a [..., M, K] and b [..., N, K]; got a [2, 3], b [3, 2]": [
+      { a: [2, 3], b: [3, 2] },
+      { transposeB: true },
     ],
     "matmul: expected batch axes that broadcast; got a [2, 3, 4], b [3, 4, 5]": [
       { a: [2, 3, 4], b: [3, 4, 5] },
       {},
     ],
-    "matmul: expected at most 3 runs of batch axes that repeat alike; got a [2, 1, 2, 1, 2, 1, 2, 2], b [1, 2, 1, 2, 1, 2, 2, 2]. Reshape or repeat an operand first":
+    "matmul: expected at most 3 runs of batch axes that repeat alike; got a [2, 1, 2, 1, 2, 1, 2, 2], b [1, 2, 1, 2, 1, 2, 2, 2]. Expand an operand first":
       [{ a: [2, 1, 2, 1, 2, 1, 2, 2], b: [1, 2, 1, 2, 1, 2, 2, 2] }, {}],
   },
 

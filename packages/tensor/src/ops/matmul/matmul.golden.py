@@ -25,6 +25,12 @@ write(
             example("a stack times one matrix", (2, 3, 4, 5), (5, 2)),
             example("one matrix times a stack", (3, 4), (2, 4, 5)),
             example("broadcast either way", (2, 1, 3, 4), (3, 4, 2)),
+            example("stacks of one", (1, 3, 4), (1, 4, 2)),
+            example("two vectors", (5,), (5,)),
+            example("a vector times a matrix", (4,), (4, 3)),
+            example("a matrix times a vector", (3, 4), (4,)),
+            example("a vector times a stack", (4,), (2, 4, 3)),
+            example("a stack times a vector", (2, 1, 3, 4), (4,)),
         ]
     ],
 )

@@ -2,6 +2,7 @@ import type { AdapterProfile } from "../../device/adapter.ts";
 import { linear } from "../../grid.ts";
 import type { Launch } from "../../op.ts";
 import type { Shape } from "../../shape.ts";
+import { sumLaunches } from "../reduce/sum-launches.ts";
 import addChunks from "./add-chunks.wgsl";
 import plain from "./plain.wgsl";
 import { type Product, plainParams, resultSize } from "./product.ts";
@@ -16,15 +17,60 @@ export function multiply(
   shape: Shape,
   adapter: AdapterProfile,
 ): readonly Launch[] {
-  const fast = tiledProduct(product, operands, result, shape, adapter);
-  if (fast) return fast;
+  return (
+    tiledProduct(product, operands, result, shape, adapter) ?? plainProduct(product, operands, result, shape)
+  );
+}
+
+/** Terms that one invocation of the plain kernel adds up at most, for the digits, and at least, where sums are cut. */
+const LONGEST = 16_384;
+const SHORTEST = 256;
+/** Invocations that keep an adapter busy: fewer elements are summed in chunks. */
+const ENOUGH = 4096;
+
+/** The same, one invocation for an element or for a chunk of its sum. */
+function plainProduct(
+  product: Product,
+  operands: readonly [left: string, right: string],
+  result: string,
+  shape: Shape,
+): readonly Launch[] {
+  const elements = resultSize(product);
+  const terms = product.k * product.summed.reduce((turns, { extent }) => turns * extent, 1);
+  const spare = Math.min(Math.ceil(ENOUGH / elements), Math.floor(terms / SHORTEST));
+  const length = Math.ceil(terms / Math.max(1, spare, Math.ceil(terms / LONGEST)));
+  const chunks = Math.ceil(terms / length);
+  return summedUp(result, shape, chunks, elements, (writes) => ({
+    code: plain,
+    reads: operands,
+    writes,
+    params: { ...plainParams(product), chunks, length },
+    grid: linear(elements * chunks),
+  }));
+}
+
+/** A launch that makes sums in chunks, `[chunks, elements]`, and those that add the chunks up. */
+function summedUp(
+  result: string,
+  shape: Shape,
+  chunks: number,
+  elements: number,
+  launch: (writes: Launch["writes"]) => Launch,
+): readonly Launch[] {
+  if (chunks === 1) return [launch({ [result]: { shape } })];
+  const part = `${result}Partial`;
+  const parts = [chunks, elements];
+  const first = launch({ [part]: { shape: parts } });
+  // One invocation for each element adds up a few; more are a sum of their own.
+  if (chunks > 256) return [first, ...sumLaunches([part, parts], [true, false], result, shape)];
   return [
+    first,
     {
-      code: plain,
-      reads: operands,
+      code: addChunks,
+      reads: [part],
       writes: { [result]: { shape } },
-      params: plainParams(product),
-      grid: linear(resultSize(product)),
+      params: { size: elements, chunks },
+      grid: linear(elements),
     },
   ];
 }
@@ -61,12 +107,10 @@ export function tiledProduct(
   const chunks = turns * chunksOfK;
   if (bias && chunks > 1) return null;
   const { leftM, leftK, rightK, rightN } = product;
-  const part = `${result}Partial`;
-  const size = resultSize(product);
-  const first: Launch = {
+  return summedUp(result, shape, chunks, resultSize(product), (writes) => ({
     code: kernels === "software" ? quad : tile,
     reads: [...operands, bias ?? operands[0]],
-    writes: chunks > 1 ? { [part]: { shape: [chunks, size] } } : { [result]: { shape } },
+    writes,
     params: {
       ...{ m, n, k, leftM, leftK, rightK, rightN },
       batch,
@@ -80,16 +124,5 @@ export function tiledProduct(
     },
     constants: { BIAS: bias ? 1 : 0 },
     grid: kernels === "software" ? linear(4 * tiles * chunks, 32) : linear(tiles * chunks, 1),
-  };
-  if (chunks === 1) return [first];
-  return [
-    first,
-    {
-      code: addChunks,
-      reads: [part],
-      writes: { [result]: { shape } },
-      params: { size, chunks },
-      grid: linear(size),
-    },
-  ];
+  }));
 }

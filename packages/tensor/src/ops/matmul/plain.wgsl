@@ -1,6 +1,7 @@
 // out[i, m, n] = sum of left[i, j, m, k] right[i, j, k, n] over k and j, one invocation per element. The batch i is
-// spread over three kept axes, j over three summed ones; strides of 0 repeat an operand. Runs of k are summed apart
-// and then added: one running sum over a long k would lose digits.
+// spread over three kept axes, j over three summed ones; strides of 0 repeat an operand. The terms (j, k) are cut into
+// chunks of LENGTH, of which each invocation takes one: out is [CHUNKS, BATCH, M, N]. Runs of terms are summed apart
+// and then added: one running sum over a long chunk would lose digits.
 
 struct Params {
   m: u32, n: u32, k: u32, left_m: u32, left_k: u32, right_k: u32, right_n: u32,
@@ -10,6 +11,7 @@ struct Params {
   summed_extent_0: u32, summed_left_0: u32, summed_right_0: u32,
   summed_extent_1: u32, summed_left_1: u32, summed_right_1: u32,
   summed_extent_2: u32, summed_left_2: u32, summed_right_2: u32,
+  chunks: u32, length: u32,
 }
 
 @group(0) @binding(0) var<storage, read> left: array<f32>;
@@ -28,31 +30,40 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) group
   let index = id.x + id.y * groups.x * WORKGROUP_SIZE;
   let plane = d.m * d.n;
   let batch = d.kept_extent_0 * d.kept_extent_1 * d.kept_extent_2;
-  if (index >= plane * batch) { return; }
+  if (index >= plane * batch * d.chunks) { return; }
   let n = index % d.n;
   let m = index / d.n % d.m;
-  let i = index / plane;
+  let i = index / plane % batch;
   let i2 = i % d.kept_extent_2;
   let i1 = i / d.kept_extent_2 % d.kept_extent_1;
   let i0 = i / (d.kept_extent_2 * d.kept_extent_1);
   let left_at = i0 * d.kept_left_0 + i1 * d.kept_left_1 + i2 * d.kept_left_2 + m * d.left_m;
   let right_at = i0 * d.kept_right_0 + i1 * d.kept_right_1 + i2 * d.kept_right_2 + n * d.right_n;
 
+  let terms = d.k * d.summed_extent_0 * d.summed_extent_1 * d.summed_extent_2;
+  var term = index / (plane * batch) * d.length;
+  let end = min(term + d.length, terms);
+  var j = term / d.k;
+  var k = term - j * d.k;
   var sum = 0.0;
-  let summed = d.summed_extent_0 * d.summed_extent_1 * d.summed_extent_2;
-  for (var j = 0u; j < summed; j++) {
-    let j2 = j % d.summed_extent_2;
-    let j1 = j / d.summed_extent_2 % d.summed_extent_1;
-    let j0 = j / (d.summed_extent_2 * d.summed_extent_1);
-    let l = left_at + j0 * d.summed_left_0 + j1 * d.summed_left_1 + j2 * d.summed_left_2;
-    let r = right_at + j0 * d.summed_right_0 + j1 * d.summed_right_1 + j2 * d.summed_right_2;
-    for (var first = 0u; first < d.k; first += RUN) {
-      var run = 0.0;
-      for (var k = first; k < min(first + RUN, d.k); k++) {
-        run += left[l + k * d.left_k] * right[r + k * d.right_k];
+  while (term < end) {
+    var run = 0.0;
+    let stop = min(term + RUN, end);
+    while (term < stop) {
+      let j2 = j % d.summed_extent_2;
+      let j1 = j / d.summed_extent_2 % d.summed_extent_1;
+      let j0 = j / (d.summed_extent_2 * d.summed_extent_1);
+      let l = left_at + j0 * d.summed_left_0 + j1 * d.summed_left_1 + j2 * d.summed_left_2;
+      let r = right_at + j0 * d.summed_right_0 + j1 * d.summed_right_1 + j2 * d.summed_right_2;
+      let last = min(d.k, k + stop - term);
+      term += last - k;
+      for (; k < last; k++) { run += left[l + k * d.left_k] * right[r + k * d.right_k]; }
+      if (k == d.k) {
+        k = 0u;
+        j++;
       }
-      sum += run;
     }
+    sum += run;
   }
   out[index] = epilogue(index, sum);
 }
