@@ -14,6 +14,7 @@ await build({
   absWorkingDir: app,
   entryPoints: [
     { in: "src/main.ts", out: "main" },
+    { in: "src/worker.ts", out: "worker" },
     ...contracts.map((path) => ({ in: join(ops, path), out: `contracts/${basename(path, ".ts")}` })),
   ],
   outdir: "dist",

@@ -1,6 +1,7 @@
-import { Command, Option } from "commander";
+import { Command, InvalidArgumentError, Option } from "commander";
 import { exitCode } from "./commands/exit-code.ts";
 import { measure } from "./commands/measure.ts";
+import { tune } from "./commands/tune.ts";
 import { peers } from "./peers/index.ts";
 
 const adapter = () =>
@@ -9,6 +10,13 @@ const adapter = () =>
     .default("auto")
     .env("EQUIPOISE_ADAPTER");
 
+const seconds = (text: string): number => {
+  const value = Number(text);
+  if (text === "" || !(value >= 0 && value <= 3600))
+    throw new InvalidArgumentError("Expected a number from 0 to 3600.");
+  return value;
+};
+
 const program = new Command("bench")
   .description("Measure kernels and training steps on this adapter, beside its own ceilings.")
   .exitOverride()
@@ -16,8 +24,22 @@ const program = new Command("bench")
   // One line, the suggestion that Commander puts on a second one included.
   .configureOutput({ outputError: (text, write) => write(`${text.trim().replace(/\s*\n\s*/g, " ")}\n`) })
   .addOption(adapter())
+  .option("--filter <text>", "measure only what has this in its name, such as conv2d, dweight or 3x3")
+  .option("--f16", "ops in half precision, where they and the adapter have it")
+  .option("--seconds <n>", "time for each row, about", seconds, 0.5)
+  .option("--compare <revision>", "measure that revision too, in turns with this one, and print ratios")
+  .option("--out <file>", "append results to this file; default: bench-results/results.jsonl")
+  .option("--markdown", "print tables in Markdown")
   .allowExcessArguments(false)
   .action(measure);
+
+program
+  .command("tune")
+  .description("Measure the kernels of every class of adapter on this one, for a table of which to choose.")
+  .argument("[op...]", "names of ops", ["matmul", "conv2d"])
+  .addOption(adapter())
+  .option("--seconds <n>", "time for each kernel, about", seconds, 0.5)
+  .action(tune);
 
 program
   .command("peers")

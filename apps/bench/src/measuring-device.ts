@@ -1,5 +1,18 @@
+import { type AdapterProfile, Device } from "@equipoise/tensor";
 import { type AdapterChoice, type OpenedDevice, openDevice } from "@equipoise/tensor/node";
 
-/** A device whose timestamps are those of the adapter, not rounded to the 65.536 µs that a web page may see. */
-export const measuringDevice = (adapter: AdapterChoice): Promise<OpenedDevice> =>
-  openDevice({ adapter, dawn: ["disable-dawn-features=timestamp_quantization"] });
+/**
+ * A device whose timestamps are those of the adapter, not rounded to the 65.536 µs that a web page may see, and whose
+ * driver compiles every kernel anew: else a first step would be fast because of an earlier run.
+ */
+export function measuringDevice(adapter: AdapterChoice): Promise<OpenedDevice> {
+  process.env["MESA_SHADER_CACHE_DISABLE"] = "true";
+  process.env["__GL_SHADER_DISK_CACHE"] = "0";
+  return openDevice({ adapter, dawn: ["disable-dawn-features=timestamp_quantization"] });
+}
+
+/** A device that takes all commands and runs none, with the kernels that another adapter would be given. */
+export async function nullDevice(profile: AdapterProfile): Promise<Device> {
+  const { device } = await openDevice({ adapter: "auto", dawn: ["backend=null"] });
+  return new Device(device.gpu, profile);
+}

@@ -7,8 +7,8 @@ import { CommanderError } from "commander";
 export function exitCode(error: unknown): number {
   // Commander has printed its own message, or the help that was asked for.
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-  const { message, stack } = error instanceof Error ? error : { message: String(error), stack: "" };
+  const { name, message, stack } = error instanceof Error ? error : new Error(String(error));
   process.stderr.write(`error: ${message.split("\n", 1)[0]}\n`);
   if (process.env["EQUIPOISE_DEBUG"]) process.stderr.write(`${stack}\n`);
-  return 1;
+  return name === "UsageError" ? 2 : 1;
 }

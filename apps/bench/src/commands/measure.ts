@@ -1,14 +1,70 @@
+import { join, resolve } from "node:path";
 import type { AdapterChoice } from "@equipoise/tensor/node";
-import { measuringDevice } from "../measuring-device.ts";
+import { timingOf } from "../clock/timing.ts";
+import { ResultLog } from "../results/log.ts";
+import { provenanceOf, root } from "../results/provenance.ts";
+import type { KernelResult, Result } from "../results/result.ts";
+import { digits } from "../results/table.ts";
+import { cellsOf, tableOf } from "../results/tables.ts";
+import { Session } from "../session.ts";
+import { compare } from "./compare.ts";
 
 /** Options of the command, as typed. */
 export interface MeasureOptions {
   readonly adapter: AdapterChoice;
+  readonly filter?: string;
+  readonly f16?: boolean;
+  readonly seconds: number;
+  readonly out?: string;
+  readonly markdown?: boolean;
+  readonly compare?: string;
 }
 
-/** Measures every op and training step on one adapter. */
-export async function measure({ adapter }: MeasureOptions): Promise<void> {
-  const { device, reason } = await measuringDevice(adapter);
-  process.stdout.write(`adapter: ${reason}\n`);
-  device.destroy();
+/** Measures ops and training steps on one adapter, or compares them with those of another revision. */
+export async function measure(options: MeasureOptions): Promise<void> {
+  const { adapter, filter, f16, seconds, markdown = false } = options;
+  const asked = { adapter, filter, dtype: f16 ? "f16" : "f32" } as const;
+  if (options.compare !== undefined) return compare(options.compare, { ...asked, seconds, markdown });
+  const session = await Session.start(asked);
+  const provenance = provenanceOf(session.device);
+  const log = new ResultLog(outputOf(options), provenance);
+  const { commit, cores, load } = provenance;
+  process.stdout.write(
+    `adapter: ${session.reason}\ncommit: ${commit}; ${cores} cores, load ${digits(load)}\n`,
+  );
+  const measured: Result[] = [];
+  for (const kind of ["kernel", "step"] as const) {
+    const selections = session.selections.filter(({ bench }) => bench.kind === kind);
+    if (selections.length === 0) continue;
+    const labels = selections.flatMap(({ bench, rows }) => rows.map((i) => bench.labels[i]!));
+    const table = tableOf(kind, labels, markdown);
+    process.stdout.write(`\n${table.head()}`);
+    for (const selection of selections) {
+      const group = await session.open(selection, WARM_UP * seconds);
+      const results = group.results(await group.rounds(seconds * (selection.rows.length + 1)));
+      group.close();
+      log.add(results);
+      measured.push(...results);
+      for (const result of results) process.stdout.write(table.row(cellsOf(result)));
+    }
+  }
+  process.stdout.write(`\n${ceilingsLine(measured)}results: ${outputOf(options)}\n`);
+  session.close();
+}
+
+/** Share of a row's time that goes before it. */
+const WARM_UP = 0.25;
+
+/** A path as typed, or the folder of results that git leaves alone. */
+const outputOf = ({ out }: MeasureOptions): string =>
+  out === undefined
+    ? join(root, "bench-results", "results.jsonl")
+    : resolve(process.env["INIT_CWD"] ?? process.cwd(), out);
+
+function ceilingsLine(results: readonly Result[]): string {
+  const kernels = results.filter((result): result is KernelResult => result.kind === "kernel");
+  if (kernels.length === 0) return "";
+  const fma = timingOf(kernels.map(({ ceilings }) => ceilings.gflopPerSecond)).ms;
+  const copy = timingOf(kernels.map(({ ceilings }) => ceilings.gbPerSecond)).ms;
+  return `ceilings: ${digits(fma)} GFLOP/s of multiply-adds alone (FMA), ${digits(copy)} GB/s of copying alone\n`;
 }

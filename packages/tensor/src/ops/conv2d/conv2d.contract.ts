@@ -167,8 +167,8 @@ export const contract: Contract<"x" | "weight", Conv2dOptions, "bias"> = {
     ],
     "3x3, 3 to 16 channels, 96x128": [{ x: [4, 3, 96, 128], weight: [16, 3, 3, 3] }, { padding: 1 }],
     "1x1, 64 to 64 channels, 24x32": [{ x: [8, 64, 24, 32], weight: [64, 64, 1, 1] }, {}],
-    "3x3, 32 to 13 channels, 48x64": [
-      { x: [4, 32, 48, 64], weight: [13, 32, 3, 3], bias: [13] },
+    "3x3, 32 to 13 channels, 64x64": [
+      { x: [4, 32, 64, 64], weight: [13, 32, 3, 3], bias: [13] },
       { padding: 1 },
     ],
   },

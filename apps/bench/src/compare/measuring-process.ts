@@ -1,0 +1,51 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { once } from "node:events";
+import { UsageError } from "../usage-error.ts";
+import type { Methods, Reply, Request } from "./protocol.ts";
+
+/** A process that measures one revision: another build, and a device of its own. */
+export class MeasuringProcess implements Methods {
+  readonly #child: ChildProcess;
+
+  /** @param worker the built `worker.js` of the revision */
+  constructor(worker: URL | string) {
+    this.#child = fork(worker, { serialization: "advanced" });
+  }
+
+  start(...args: Parameters<Methods["start"]>) {
+    return this.#call("start", args);
+  }
+  open(...args: Parameters<Methods["open"]>) {
+    return this.#call("open", args);
+  }
+  rounds(...args: Parameters<Methods["rounds"]>) {
+    return this.#call("rounds", args);
+  }
+  close() {
+    return this.#call("close", []);
+  }
+
+  end(): void {
+    this.#child.disconnect();
+  }
+
+  /** @throws {UsageError} as the process does. @throws {Error} if it fails, or ends. */
+  async #call<M extends keyof Methods>(
+    method: M,
+    args: Parameters<Methods[M]>,
+  ): Promise<Awaited<ReturnType<Methods[M]>>> {
+    this.#child.send({ method, args } satisfies Request);
+    const waiting = new AbortController();
+    const { signal } = waiting;
+    const ended = once(this.#child, "exit", { signal }).then(([code]) => {
+      throw new Error(`bench: expected a process that measures; got one that ended with ${code}`);
+    });
+    const [reply] = (await Promise.race([once(this.#child, "message", { signal }), ended]).finally(() => {
+      waiting.abort();
+      ended.catch(() => {});
+    })) as [Reply];
+    if ("value" in reply) return reply.value as Awaited<ReturnType<Methods[M]>>;
+    const { name, message } = reply.error;
+    throw name === "UsageError" ? new UsageError(message) : new Error(message);
+  }
+}

@@ -1,0 +1,64 @@
+import { Conv2d, Init, Sgd } from "@equipoise/nn";
+import { mean } from "@equipoise/tensor";
+import { expect, test } from "vitest";
+import { nullDevice } from "../measuring-device.ts";
+import { filled } from "../ops/values.ts";
+import { testAdapter, testDevice } from "../testing/device.ts";
+import { descent } from "./descent.ts";
+import { trainingSteps } from "./index.ts";
+import { runnerOf } from "./runner.ts";
+import { stepBench } from "./step-bench.ts";
+import type { TrainingStep } from "./training-step.ts";
+
+const tiny: TrainingStep = {
+  network: "one layer",
+  case: "1 image of 4x4",
+  make(device) {
+    const layer = new Conv2d(new Init(device, 0), 1, 2, { kernelSize: 3 });
+    const image = filled(device, [1, 1, 4, 4], "f32");
+    return descent(
+      layer,
+      (trained) => new Sgd(trained),
+      () => mean(layer.forward(image)),
+    );
+  },
+};
+
+test("a step is measured eager and captured, with what it takes of the host and of memory", async () => {
+  const bench = stepBench(tiny, testAdapter);
+  expect(bench.labels).toEqual([
+    { op: "one layer", case: "1 image of 4x4", pass: "eager", dtype: "f32" },
+    { op: "one layer", case: "1 image of 4x4", pass: "captured", dtype: "f32" },
+  ]);
+  const { clock, works, facts, close } = await bench.open();
+  const times = await clock.round(works);
+  for (const ms of times) expect(ms).toBeGreaterThan(0);
+  for (const fact of facts) {
+    expect(fact).toMatchObject({ kind: "step", submits: 1 });
+    for (const value of Object.values(fact).slice(1)) expect(value).toBeGreaterThan(0);
+  }
+  expect(facts[1]!.dispatches).toBeLessThanOrEqual(facts[0]!.dispatches);
+  close();
+});
+
+test.each(trainingSteps.map((step) => [`${step.network}, ${step.case}`, step] as const))(
+  "%s: can be recorded, and captured to one submit",
+  async (_, step) => {
+    const device = await nullDevice((await testDevice()).profile);
+    for (const mode of ["eager", "captured"] as const) {
+      const work = await runnerOf(step, device, mode);
+      work();
+      const { submits } = device.stats;
+      work();
+      expect(device.stats.submits - submits).toBeGreaterThanOrEqual(1);
+      if (mode === "captured") expect(device.stats.submits - submits).toBe(1);
+    }
+    await device.synchronize();
+    device.destroy();
+  },
+);
+
+test("steps have names of their own", () => {
+  const names = trainingSteps.map(({ network }) => network);
+  expect(new Set(names).size).toBe(names.length);
+});
