@@ -1,14 +1,14 @@
 import { ShapeError } from "./errors.ts";
-import type { Shape } from "./shape.ts";
+import { type Shape, size } from "./shape.ts";
 
 /**
- * The axis of `x` that `dim` names, negative ones counted from the end.
+ * The axis of `x`, which goes by `name`, that `dim` names, negative ones counted from the end.
  *
  * @throws {ShapeError} if `x` has no such axis.
  */
-export function axisOf(op: string, x: Shape, dim: number): number {
+export function axisOf(op: string, x: Shape, dim: number, name = "x"): number {
   if (!Number.isInteger(dim) || dim < -x.length || dim >= x.length)
-    throw new ShapeError(op, "dim to be an axis of x", { x, dim });
+    throw new ShapeError(op, `dim to be an axis of ${name}`, { [name]: x, dim });
   return dim < 0 ? dim + x.length : dim;
 }
 
@@ -22,3 +22,10 @@ export function axesOf(op: string, x: Shape, dims: readonly number[]): number[] 
   if (new Set(axes).size < axes.length) throw new ShapeError(op, "each dim once", { x, dims });
   return axes;
 }
+
+/** The extent of an axis, and the elements outside and inside it. */
+export const linesOf = (shape: Shape, axis: number) => ({
+  outer: size(shape.slice(0, axis)),
+  extent: shape[axis]!,
+  inner: size(shape.slice(axis + 1)),
+});

@@ -10,6 +10,7 @@ export * from "./concat/index.ts";
 export * from "./conv-transpose2d/index.ts";
 export * from "./conv2d/index.ts";
 export * from "./cosine-loss/index.ts";
+export * from "./cosine-similarity/index.ts";
 export * from "./cross-entropy2d/index.ts";
 export * from "./distance-loss/index.ts";
 export * from "./expand/index.ts";

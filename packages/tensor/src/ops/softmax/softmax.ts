@@ -1,8 +1,8 @@
 import { apply } from "../../apply.ts";
-import { ShapeError } from "../../errors.ts";
+import { axisOf, linesOf } from "../../axes.ts";
 import { linear } from "../../grid.ts";
 import type { Call, Op } from "../../op.ts";
-import { type Shape, size } from "../../shape.ts";
+import { size } from "../../shape.ts";
 import type { Tensor } from "../../tensor.ts";
 import backwardX from "./backward-x.wgsl";
 import forward from "./forward.wgsl";
@@ -14,15 +14,14 @@ export interface SoftmaxAttrs {
 
 function makeOp(name: string, log: boolean): Op<"x", SoftmaxAttrs> {
   const launchOf = ({ y, attrs: { dim } }: Call<"x", SoftmaxAttrs>) => {
-    const lines = linesOf(y, dim);
+    const lines = linesOf(y, axisOf(name, y, dim));
     return { params: lines, constants: { LOG: Number(log) }, grid: linear(lines.outer * lines.inner) };
   };
   return {
     name,
     inputs: ["x"],
     shape({ x }, { dim }) {
-      if (!Number.isInteger(dim) || dim < -x.length || dim >= x.length)
-        throw new ShapeError(name, "dim to be an axis of x", { x, dim });
+      axisOf(name, x, dim);
       return x;
     },
     forward: (call) => [{ code: forward, reads: ["x"], writes: { y: { shape: call.y } }, ...launchOf(call) }],
@@ -33,12 +32,6 @@ function makeOp(name: string, log: boolean): Op<"x", SoftmaxAttrs> {
     },
     flops: ({ y }) => 4 * size(y),
   };
-}
-
-/** The extent of an axis, and the elements outside and inside it. */
-function linesOf(shape: Shape, dim: number) {
-  const axis = dim < 0 ? dim + shape.length : dim;
-  return { outer: size(shape.slice(0, axis)), extent: shape[axis]!, inner: size(shape.slice(axis + 1)) };
 }
 
 export const softmaxOp = makeOp("softmax", false);

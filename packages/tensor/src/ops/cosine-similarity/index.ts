@@ -1,0 +1,1 @@
+export { type CosineSimilarityOptions, cosineSimilarity } from "./cosine-similarity.ts";
