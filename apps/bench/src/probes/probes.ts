@@ -1,4 +1,4 @@
-import { type Device, execute, float, linear, type Tensor, zeros } from "@equipoise/tensor";
+import { type Device, execute, float, linearGrid, type Tensor, zeros } from "@equipoise/tensor";
 import type { Clock, Work } from "../clock/clock.ts";
 import copy from "./copy.wgsl";
 import fma from "./fma.wgsl";
@@ -60,13 +60,20 @@ export class Probes {
 
 function recordFma(y: Tensor, turns: number): void {
   const params = { turns, scale: float(0.999), offset: float(0.001) };
-  const launch = { code: fma, reads: [], updates: ["y"], writes: {}, params, grid: linear(y.size) };
+  const launch = { code: fma, reads: [], updates: ["y"], writes: {}, params, grid: linearGrid(y.size) };
   execute("fma", [launch], { y });
 }
 
 function recordCopy(x: Tensor, y: Tensor, kind: "software" | "gpu"): void {
   const invocations = x.size / 16;
   const params = kind === "gpu" ? { apart: 1, step: invocations } : { apart: 4, step: 1 };
-  const launch = { code: copy, reads: ["x"], updates: ["y"], writes: {}, params, grid: linear(invocations) };
+  const launch = {
+    code: copy,
+    reads: ["x"],
+    updates: ["y"],
+    writes: {},
+    params,
+    grid: linearGrid(invocations),
+  };
   execute("copy", [launch], { x, y });
 }
