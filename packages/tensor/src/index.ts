@@ -1,4 +1,6 @@
-export { type GradientsOptions, gradients } from "./autograd/gradients.ts";
+export { accumulateGradients, zeroGradients } from "./autograd/accumulate-gradients.ts";
+export { checkpoint } from "./autograd/checkpoint.ts";
+export { type GradientsOptions, gradients, gradientsOfEach } from "./autograd/gradients.ts";
 export { noGrad } from "./autograd/no-grad.ts";
 export { type CapturedStep, type CaptureStats, capture } from "./capture/index.ts";
 export { full, type TensorOptions, tensor, zeros } from "./create.ts";

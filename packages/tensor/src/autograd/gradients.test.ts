@@ -1,11 +1,12 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { tensor } from "../create.ts";
 import type { Device } from "../device/device.ts";
+import { GraphError } from "../errors.ts";
 import { add, exp, mul, reshape, sub, sum } from "../ops/index.ts";
 import { scope } from "../scope.ts";
 import type { Tensor } from "../tensor.ts";
 import { testDevice } from "../testing/device.ts";
-import { type GradientsOptions, gradients } from "./gradients.ts";
+import { type GradientsOptions, gradients, gradientsOfEach } from "./gradients.ts";
 
 let device: Device;
 beforeAll(async () => {
@@ -14,7 +15,11 @@ beforeAll(async () => {
 
 const leaf = (...data: number[]): Tensor => tensor(device, data, [data.length], { requiresGrad: true });
 const scalar = (value: number): Tensor => tensor(device, [value], [], { requiresGrad: true });
-const values = async (y: Tensor, targets: Tensor[], options?: GradientsOptions): Promise<number[][]> =>
+const values = async (
+  y: Tensor | Tensor[],
+  targets: Tensor[],
+  options?: GradientsOptions,
+): Promise<number[][]> =>
   Promise.all(gradients(y, targets, options).map(async (gradient) => [...(await gradient.read())]));
 
 describe("gradients", () => {
@@ -73,6 +78,50 @@ describe("gradients", () => {
     expect(one).toEqual([[2, 4]]);
     expect(other).toEqual([[3, 12]]);
     expect(both).toEqual([5, 16]);
+  });
+
+  test("several outputs in one walk: what they share is walked once", async () => {
+    const x = leaf(1, 2);
+    const shared = mul(x, x);
+    const [first, second] = [sum(shared), mul(shared, x)];
+    const dy = leaf(1, 10);
+    await device.synchronize();
+    const { dispatches } = device.stats;
+    const [dx] = gradients([first, second], [x], { dy: [undefined, dy] });
+    expect([...(await dx!.read())]).toEqual([5, 124]);
+    // A cotangent for the first and its sum's pullback; two for the product, a sum; two for the square, two sums.
+    expect(device.stats.dispatches - dispatches).toBe(9);
+  });
+
+  test("an output given twice counts twice", async () => {
+    const x = leaf(3);
+    const y = mul(x, x);
+    expect(await values([y, y], [x])).toEqual([[12]]);
+  });
+
+  test("of each task, without the values of the others; what they share is let go of at the end", async () => {
+    const x = leaf(1, 2);
+    const shared = mul(x, x);
+    const losses = [sum(mul(shared, 3)), sum(mul(shared, shared))];
+    const before = device.stats.usedBytes;
+    const rows = gradientsOfEach(losses, [shared, x], { retainGraph: true });
+    const read = await Promise.all(
+      rows.map((row) => Promise.all(row.map(async (g) => [...(await g.read())]))),
+    );
+    expect(read).toEqual([
+      [
+        [3, 3],
+        [6, 12],
+      ],
+      [
+        [2, 8],
+        [4, 32],
+      ],
+    ]);
+    for (const gradient of rows.flat()) gradient.dispose();
+    expect(device.stats.usedBytes).toBe(before);
+    gradientsOfEach(losses, [x]);
+    expect(() => gradients(losses[0]!, [x])).toThrow(GraphError);
   });
 
   test("asked at a shared tensor, the graph below it stays whole", async () => {

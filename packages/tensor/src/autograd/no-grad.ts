@@ -19,3 +19,14 @@ export function noGrad<T>(body: () => T): T {
     depth--;
   }
 }
+
+/** Runs `body` with the graph recorded, within {@link noGrad} too. */
+export function withGrad<T>(body: () => T): T {
+  const outer = depth;
+  depth = 0;
+  try {
+    return body();
+  } finally {
+    depth = outer;
+  }
+}

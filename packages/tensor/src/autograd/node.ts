@@ -3,17 +3,23 @@ import type { Floating } from "../dtype.ts";
 import { GraphError } from "../errors.ts";
 import type { AnyOp, Launch } from "../op.ts";
 import type { Shape } from "../shape.ts";
+import type { Block } from "./block.ts";
 
 /** A value in the graph of gradients. Nodes hold each other, not tensors: a tensor can go while its node stays. */
-export type Node = Leaf | Step;
+export type Node = Leaf | Step | Block;
 
 let nodesMade = 0;
+
+/** Grows along every path of the graph, so that descending order is an order for the reverse walk. */
+export const nextId = (): number => nodesMade++;
+
+const none: ReadonlyMap<string, Node> = new Map();
 
 /** A tensor that gradients are asked for. */
 export class Leaf {
   readonly kind = "leaf";
-  /** Grows along every path of the graph, so that descending order is an order for the reverse walk. */
-  readonly id = nodesMade++;
+  readonly id = nextId();
+  readonly inputs = none;
   readonly shape: Shape;
   readonly dtype: Floating;
   constructor(shape: Shape, dtype: Floating) {
@@ -29,7 +35,7 @@ export class Leaf {
 /** A call of an op: how to make the gradients of its inputs, and the values that takes. */
 export class Step {
   readonly kind = "step";
-  readonly id = nodesMade++;
+  readonly id = nextId();
   readonly op: AnyOp;
   readonly shape: Shape;
   readonly dtype: Floating;
@@ -93,14 +99,24 @@ export class Step {
     return this;
   }
 
-  /** Lets go of this step and of what only it held, however long the chain: no recursion. */
+  /** Whether the last reference went. */
+  drop(): boolean {
+    return --this.#references === 0;
+  }
+
+  /** Lets go of this step and of what only it held. */
   release(): void {
-    const stack: Node[] = [this];
-    for (let node = stack.pop(); node; node = stack.pop()) {
-      if (node.kind === "leaf" || --node.#references > 0) continue;
-      node.releaseSaved();
-      stack.push(...node.inputs.values());
-    }
+    release(this);
+  }
+}
+
+/** Lets go of a node and of what only it held, however long the chain: no recursion. */
+export function release(first: Node): void {
+  const stack: Node[] = [first];
+  for (let node = stack.pop(); node; node = stack.pop()) {
+    if (node.kind === "leaf" || !node.drop()) continue;
+    node.releaseSaved();
+    stack.push(...node.inputs.values());
   }
 }
 

@@ -40,6 +40,22 @@ describe("gradients refuses", () => {
     );
   });
 
+  test("no output, and cotangents that are not one for each", () => {
+    const x = leaf(2);
+    const y = mul(x, x);
+    refused(() => gradients([], [x]), GraphError, "gradients: expected at least one y; got none");
+    refused(
+      () => gradients([y, y], [x], { dy: [undefined] }),
+      ShapeError,
+      "gradients: expected a dy for each y; got y 2, dy 1",
+    );
+    refused(
+      () => gradients(y, [x], { dy: [undefined, y] }),
+      ShapeError,
+      "gradients: expected a dy for each y; got y 1, dy 2",
+    );
+  });
+
   test("values changed in place since forward", () => {
     const x = leaf(2, 3);
     const c = tensor(device, [1, 2], [2]);

@@ -1,4 +1,5 @@
 import { apply, ranked } from "../../apply.ts";
+import { rerunning } from "../../autograd/rerunning.ts";
 import { floating } from "../../dtype.ts";
 import { ShapeError } from "../../errors.ts";
 import type { Op } from "../../op.ts";
@@ -102,5 +103,6 @@ export function batchNorm2d(
   { runningMean, runningVar, training, momentum = 0.1, eps = 1e-5 }: BatchNorm2dOptions,
 ): Tensor {
   const inputs = { x, weight: weight ?? undefined, bias: bias ?? undefined, runningMean, runningVar };
-  return apply(batchNorm2dOp, inputs, { training, momentum, eps });
+  // A block that runs again for its gradients has moved the running statistics already.
+  return apply(batchNorm2dOp, inputs, { training, momentum: rerunning() ? 0 : momentum, eps });
 }

@@ -1,0 +1,18 @@
+// total = 0. One invocation for four elements; the last may reach beyond the tensor, never beyond its buffer.
+//   total: [size] in fours
+
+alias real = f32;
+
+struct Params { size: u32 }
+
+@group(0) @binding(0) var<storage, read_write> total: array<vec4<real>>;
+@group(0) @binding(1) var<uniform> p: Params;
+
+override WORKGROUP_SIZE: u32 = 64;
+
+@compute @workgroup_size(WORKGROUP_SIZE)
+fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) groups: vec3u) {
+  let i = id.x + id.y * groups.x * WORKGROUP_SIZE;
+  if (4u * i >= p.size) { return; }
+  total[i] = vec4<real>();
+}
