@@ -27,6 +27,7 @@ export * from "./one-hot/index.ts";
 export * from "./pad/index.ts";
 export * from "./permute/index.ts";
 export * from "./reduce/index.ts";
+export * from "./resample-antialiased2d/index.ts";
 export * from "./reshape/index.ts";
 export * from "./roll/index.ts";
 export * from "./row-norm/index.ts";
