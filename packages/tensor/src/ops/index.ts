@@ -13,6 +13,7 @@ export * from "./cosine-loss/index.ts";
 export * from "./cosine-similarity/index.ts";
 export * from "./cross-entropy2d/index.ts";
 export * from "./distance-loss/index.ts";
+export * from "./einsum/index.ts";
 export * from "./expand/index.ts";
 export * from "./flip/index.ts";
 export * from "./focal-loss/index.ts";

@@ -1,0 +1,1 @@
+export { einsum } from "./einsum.ts";
