@@ -45,6 +45,16 @@ describe("binaryCrossEntropyWithLogits", () => {
       expect(Math.abs(Math.abs(gradients["logits"]![i]!) / value - 1)).toBeLessThan(1e-5);
   });
 
+  test("the gradient of the target is exact where losses are far from lines", async () => {
+    const device = await testDevice();
+    using posWeight = tensor(device, [3], []);
+    const logits = [0, 0.25, -0.5, 1, -2];
+    const { gradients } = await lossOf(logits, [0, 1, 0.5, 0, 1], { posWeight });
+    const exact = logits.map((x) => 3 * Math.log1p(Math.exp(-x)) - Math.log1p(Math.exp(x)));
+    for (const [i, value] of exact.entries())
+      expect(Math.abs(gradients["target"]![i]! - value)).toBeLessThan(2e-6);
+  });
+
   test("infinite logits cost infinitely much where they are wrong, and NaN where they are right", async () => {
     const { y, gradients } = await lossOf([infinity, infinity, -infinity, -infinity], [0, 1, 0, 1]);
     expect(y).toEqual([infinity, nan, nan, infinity]);
