@@ -32,6 +32,7 @@ export * from "./resample-antialiased2d/index.ts";
 export * from "./reshape/index.ts";
 export * from "./roll/index.ts";
 export * from "./row-norm/index.ts";
+export * from "./scale-invariant-log-loss/index.ts";
 export * from "./sigmoid-focal-loss/index.ts";
 export * from "./slice/index.ts";
 export * from "./softmax/index.ts";

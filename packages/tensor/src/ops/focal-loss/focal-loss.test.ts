@@ -99,13 +99,15 @@ describe("focalLoss", () => {
     }
   });
 
-  test("losses of sure predictions keep their digits", async () => {
-    const { loss, dlogits } = await lossOf([9, 0, 1], Int32Array.of(0), [1, 3, 1, 1]);
-    const others = Math.exp(-9) + Math.exp(-8);
-    const q = others / (1 + others);
-    expect(Math.abs(loss / (q ** 2 * Math.log1p(others)) - 1)).toBeLessThan(1e-5);
-    const slope = q ** 2 * (1 + (2 * Math.log1p(others)) / others) * q;
-    expect(Math.abs(dlogits[0]! / -slope - 1)).toBeLessThan(1e-5);
+  test("losses keep their digits, of sure predictions and of unsure ones", async () => {
+    for (const margin of [9, 1, 0.7, 0.6, -0.3, -4]) {
+      const { loss, dlogits } = await lossOf([margin, 0, 0], Int32Array.of(0), [1, 3, 1, 1]);
+      const others = 2 * Math.exp(-margin);
+      const q = others / (1 + others);
+      expect(Math.abs(loss / (q ** 2 * Math.log1p(others)) - 1)).toBeLessThan(5e-6);
+      const slope = q ** 2 * (1 + (2 * Math.log1p(others)) / others) * q;
+      expect(Math.abs(dlogits[0]! / -slope - 1)).toBeLessThan(5e-6);
+    }
   });
 
   test("a class ruled out by -Infinity costs nothing, unless it is the label", async () => {

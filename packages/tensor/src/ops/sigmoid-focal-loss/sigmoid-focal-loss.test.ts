@@ -58,12 +58,19 @@ describe("sigmoidFocalLoss", () => {
     expect(relativeError(focal.dlogits, gradients["logits"]!)).toBeLessThan(1e-6);
   });
 
-  test("losses of sure predictions keep their digits", async () => {
-    const { y, dlogits } = await lossOf([8, -8], [1, 0], { alpha: -1 });
-    const q = 1 / (1 + Math.exp(8));
-    const entropy = -Math.log1p(-q);
-    for (const value of y) expect(Math.abs(value / (q ** 2 * entropy) - 1)).toBeLessThan(1e-5);
-    const slope = q ** 2 * (q + 2 * entropy * (1 - q));
-    for (const value of dlogits) expect(Math.abs(Math.abs(value) / slope - 1)).toBeLessThan(1e-5);
+  test("losses keep their digits, of sure predictions and of unsure ones", async () => {
+    const margins = [8, 1, 0.1, 0, -0.1, -2];
+    const { y, dlogits } = await lossOf(
+      margins,
+      margins.map(() => 1),
+      { alpha: -1 },
+    );
+    for (const [i, x] of margins.entries()) {
+      const q = 1 / (1 + Math.exp(x));
+      const entropy = Math.log1p(Math.exp(-x));
+      expect(Math.abs(y[i]! / (q ** 2 * entropy) - 1)).toBeLessThan(5e-6);
+      const slope = -(q ** 2) * (q + 2 * entropy * (1 - q));
+      expect(Math.abs(dlogits[i]! / slope - 1)).toBeLessThan(5e-6);
+    }
   });
 });

@@ -1,0 +1,1 @@
+export { type ScaleInvariantLogLossOptions, scaleInvariantLogLoss } from "./scale-invariant-log-loss.ts";

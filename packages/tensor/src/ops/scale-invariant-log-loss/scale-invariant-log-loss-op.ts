@@ -1,0 +1,94 @@
+import { ShapeError } from "../../errors.ts";
+import { linear } from "../../grid.ts";
+import { type Call, float, type Launch, type Op } from "../../op.ts";
+import { size } from "../../shape.ts";
+import { checkMasked, elementsOfPixels } from "../loss/mask.ts";
+import { meanOfPartials, partsOf } from "../loss/weighted-mean.ts";
+import backward from "./backward.wgsl";
+import merge from "./merge.wgsl";
+import moments from "./moments.wgsl";
+
+const NAME = "scaleInvariantLogLoss";
+
+export interface ScaleInvariantLogLossAttrs {
+  readonly lambda: number;
+  readonly alpha: number;
+  readonly sqrt: boolean;
+  readonly perImage: boolean;
+}
+
+type ScaleInvariantLogLossCall = Call<"x" | "target", ScaleInvariantLogLossAttrs, "mask">;
+
+export const scaleInvariantLogLossOp: Op<"x" | "target", ScaleInvariantLogLossAttrs, "mask"> = {
+  name: NAME,
+  inputs: ["x", "target", "mask"],
+  dtypes: { mask: ["u8"] },
+  shape({ x, target, mask }, { lambda, perImage }) {
+    checkMasked(NAME, x, target, mask);
+    if (!(lambda >= 0 && lambda <= 1)) throw new ShapeError(NAME, "lambda from 0 to 1", { lambda });
+    if (perImage && x.length === 0) throw new ShapeError(NAME, "x [N, ...] to tell images apart", { x });
+    return [];
+  },
+  forward(call) {
+    const {
+      shapes: { mask },
+      attrs: { lambda, alpha, sqrt },
+      adapter,
+    } = call;
+    const { groups, items } = groupsOf(call);
+    const { parts } = partsOf(items, adapter.kernels);
+    return [
+      {
+        code: moments,
+        reads: ["x", "target", mask ? "mask" : "x"],
+        writes: { moments: { shape: [groups, parts, 4] } },
+        params: { groups, ...paramsOf(call), parts },
+        constants: { MASKED: Number(mask !== undefined) },
+        grid: linear(groups * parts),
+      },
+      {
+        code: merge,
+        reads: ["moments"],
+        writes: { slopes: { shape: [groups, 4] }, partials: { shape: [groups, 2] } },
+        params: { groups, parts, rest: float(1 - lambda), alpha: float(alpha) },
+        constants: { ROOT: Number(sqrt) },
+        grid: linear(groups, 1),
+      },
+      meanOfPartials(groups),
+    ];
+  },
+  backward: { x: (call) => gradientOf("x", call), target: (call) => gradientOf("target", call) },
+  flops: ({ shapes: { x } }) => 20 * size(x),
+};
+
+function gradientOf(input: "x" | "target", call: ScaleInvariantLogLossCall): Launch[] {
+  const { x, mask } = call.shapes;
+  return [
+    {
+      code: backward,
+      reads: ["dy", "scale", "x", "target", mask ? "mask" : "x", "slopes"],
+      writes: { [`d${input}`]: { shape: x } },
+      params: { size: size(x), ...paramsOf(call) },
+      constants: { MASKED: Number(mask !== undefined), TARGET: Number(input === "target") },
+      grid: linear(size(x)),
+    },
+  ];
+}
+
+/** What has a loss of its own, and its elements: each image, or the batch. */
+function groupsOf({ shapes: { x }, attrs: { perImage } }: ScaleInvariantLogLossCall) {
+  const groups = perImage ? x[0]! : 1;
+  return { groups, items: size(x) / groups };
+}
+
+function paramsOf(call: ScaleInvariantLogLossCall) {
+  const { perImage, pixels } = elementsOfPixels(call.shapes.x, call.shapes.mask);
+  const { items } = groupsOf(call);
+  return {
+    items,
+    perImage,
+    pixels,
+    nan: float(Number.NaN),
+    infinity: float(Number.POSITIVE_INFINITY),
+  };
+}
