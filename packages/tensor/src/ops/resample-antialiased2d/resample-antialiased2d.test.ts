@@ -69,6 +69,16 @@ describe("resampleAntialiased2d", () => {
     expect(arrived).toBeCloseTo(3, 4);
   });
 
+  test("not a number reaches no output that gives it no weight, nor a cotangent such an input", async () => {
+    const { NaN: nan } = Number;
+    using x = tensor(device, [0, 0, 0, 0, nan, 0, 0, 0, 0], [1, 1, 1, 9], { requiresGrad: true });
+    using y = resampleAntialiased2d(x, { size: [1, 3], filter: "bilinear" });
+    expect([...(await y.read())]).toEqual([0, nan, 0]);
+    using dy = tensor(device, [nan, 0, nan], y.shape);
+    using dx = gradients(y, [x], { dy })[0]!;
+    expect([...(await dx.read())]).toEqual([nan, nan, nan, nan, 0, nan, nan, nan, nan]);
+  });
+
   test("not a number stays where it is along an axis that keeps its length", async () => {
     using x = tensor(device, [0, Number.NaN, 0, 0, 0, 0], [1, 1, 2, 3]);
     using y = resampleAntialiased2d(x, { scaleFactor: [1, 1.2], filter: "bicubic" });
