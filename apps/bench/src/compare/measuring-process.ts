@@ -9,7 +9,8 @@ export class MeasuringProcess implements Methods {
 
   /** @param worker the built `worker.js` of the revision */
   constructor(worker: URL | string) {
-    this.#child = fork(worker, { serialization: "advanced" });
+    const errors = process.env["EQUIPOISE_DEBUG"] ? "inherit" : "ignore";
+    this.#child = fork(worker, { serialization: "advanced", stdio: ["ignore", "inherit", errors, "ipc"] });
   }
 
   start(...args: Parameters<Methods["start"]>) {
@@ -26,7 +27,7 @@ export class MeasuringProcess implements Methods {
   }
 
   end(): void {
-    this.#child.disconnect();
+    if (this.#child.connected) this.#child.disconnect();
   }
 
   /** @throws {UsageError} as the process does. @throws {Error} if it fails, or ends. */

@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -8,7 +8,7 @@ import { UsageError } from "../usage-error.ts";
 
 const run = promisify(execFile);
 
-/** A revision of the packages, built apart under the benchmark of this one. */
+/** A revision of the packages, built apart. */
 export interface Revision {
   /** Short name of the commit. */
   readonly commit: string;
@@ -18,8 +18,8 @@ export interface Revision {
 }
 
 /**
- * Checks a revision out into a temporary folder, installs it and builds it there. The benchmark is this one's, so
- * that both are measured alike, and a revision that had none can be.
+ * Checks a revision out into a temporary folder, installs it and builds it there: under the benchmark of this one, so
+ * that both are measured alike, or, where its packages have other names than this benchmark calls, under its own.
  *
  * @throws {UsageError} if there is no such revision.
  * @throws {Error} if it cannot be installed or built.
@@ -29,19 +29,20 @@ export async function buildRevision(name: string): Promise<Revision> {
   const folder = mkdtempSync(join(tmpdir(), "equipoise-bench-"));
   git("worktree", "add", "--detach", folder, commit);
   const remove = () => git("worktree", "remove", "--force", folder);
+  const app = join(folder, "apps", "bench");
   try {
-    const app = join(folder, "apps", "bench");
-    rmSync(app, { recursive: true, force: true });
-    for (const part of ["src", "package.json", "build.mjs"])
-      cpSync(join(root, "apps", "bench", part), join(app, part), { recursive: true });
-    await installAndBuild(folder);
+    const hasItsOwn = existsSync(join(app, "src", "worker.ts"));
+    place(app);
+    await installAndBuild(folder).catch((error: unknown) => {
+      if (!hasItsOwn) throw error;
+      rmSync(app, { recursive: true });
+      git("-C", folder, "checkout", "--", "apps/bench");
+      return installAndBuild(folder);
+    });
     return { commit, worker: join(app, "dist", "worker.js"), remove };
   } catch (error) {
     remove();
-    const [reason] = String(error instanceof Error ? error.message : error)
-      .split("\n")
-      .slice(-1);
-    throw new Error(`bench: expected ${name} to build under this benchmark; got ${reason}`);
+    throw new Error(`bench: expected ${name} to build under a benchmark; got ${reasonOf(error)}`);
   }
 }
 
@@ -53,20 +54,26 @@ function resolve(name: string): string {
   }
 }
 
+/** Puts this benchmark in the place of a revision's own, or where it had none. */
+function place(app: string): void {
+  rmSync(app, { recursive: true, force: true });
+  for (const part of ["src", "package.json", "build.mjs"])
+    cpSync(join(root, "apps", "bench", part), join(app, part), { recursive: true });
+}
+
 async function installAndBuild(folder: string): Promise<void> {
-  const install = [
-    "--yes",
-    "pnpm@12",
-    "install",
-    "--no-frozen-lockfile",
-    "--prefer-offline",
-    "--filter",
-    "bench...",
-  ];
-  // The root's tools, esbuild among them, belong to no filter.
-  await run("npx", [...install, "--filter", "equipoise"], {
+  // The root's tools, esbuild among them, are those of `equipoise` itself.
+  const packages = ["--filter", "bench...", "--filter", "equipoise"];
+  await run("npx", ["--yes", "pnpm@12", "install", "--no-frozen-lockfile", "--prefer-offline", ...packages], {
     cwd: folder,
     shell: process.platform === "win32",
   });
-  await run(process.execPath, [join(folder, "apps", "bench", "build.mjs")], { cwd: folder });
+  await run(process.execPath, [join(folder, "apps", "bench", "build.mjs"), "worker"], { cwd: folder });
+}
+
+/** The line in which a command said what was wrong, among all that it printed. */
+function reasonOf(error: unknown): string {
+  const { message, stdout = "" } = error as Error & { stdout?: string };
+  const lines = `${stdout}\n${message}`.split("\n").filter((line) => line.trim() !== "");
+  return (lines.find((line) => /\berr(or)?\b|ERR_/i.test(line)) ?? lines.at(-1) ?? "").trim();
 }

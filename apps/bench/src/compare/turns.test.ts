@@ -1,0 +1,58 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { build } from "../testing/command.ts";
+import { testAdapter } from "../testing/device.ts";
+import { MeasuringProcess } from "./measuring-process.ts";
+import { inTurns } from "./turns.ts";
+
+const worker = new URL("../../dist/worker.js", import.meta.url);
+const processes: MeasuringProcess[] = [];
+const start = (path = worker) => {
+  const process = new MeasuringProcess(path);
+  processes.push(process);
+  return process;
+};
+const asked = { adapter: testAdapter, dtype: "f32" } as const;
+
+beforeAll(build);
+afterAll(() => {
+  for (const process of processes) process.end();
+});
+
+test("two processes say what they can measure, and measure it in turns", async () => {
+  const sides = [start(), start()] as const;
+  for (const process of sides) {
+    const { reason, selections } = await process.start({ ...asked, filter: "sum dx, the first axis" });
+    expect(reason).toMatch(/\S/);
+    expect(selections).toEqual([
+      [{ op: "sum", case: "the first axis of 1M elements", pass: "dx", dtype: "f32" }],
+    ]);
+  }
+  const [here, there] = await inTurns(
+    [
+      { process: sides[0], selection: 0 },
+      { process: sides[1], selection: 0 },
+    ],
+    0,
+  );
+  for (const timings of [here, there]) {
+    expect(timings).toHaveLength(1);
+    expect(timings[0]!.samples).toBe(4 * 3); // turns, and rounds of each at least
+    expect(timings[0]!.ms).toBeGreaterThan(0);
+  }
+});
+
+test("a process's refusal is this one's", async () => {
+  await expect(start().start({ ...asked, filter: "conv7d" })).rejects.toThrow(
+    expect.objectContaining({
+      name: "UsageError",
+      message: "bench: expected --filter with part of a row's name; got conv7d",
+    }),
+  );
+});
+
+test("a process that ends is not waited for", async () => {
+  const missing = start(new URL("./no-such-worker.js", worker));
+  await expect(missing.start(asked)).rejects.toThrow(
+    new Error("bench: expected a process that measures; got one that ended with 1"),
+  );
+});
