@@ -5,6 +5,7 @@ import type { Storage } from "./device/storage.ts";
 import { type Dtype, type Floating, floating } from "./dtype.ts";
 import { DeviceError, ShapeError } from "./errors.ts";
 import type { Call, Launch, Op } from "./op.ts";
+import { isTooLarge, runInPieces } from "./pieces/index.ts";
 import type { Shape } from "./shape.ts";
 import { Tensor } from "./tensor.ts";
 
@@ -46,10 +47,16 @@ function run<I extends string, A, O extends string>(
   const device = commonDevice(op.name, given);
   const call = describeCall(op, given, attrs, device);
 
-  const tensors = new Map<string, Storage>(given.map(([name, { storage }]) => [name, storage]));
-  if (op.view) tensors.set("y", tensors.get(op.view)!.retain());
   const dtype = op.dtype?.(call) ?? "f32";
   const launches = op.forward(call);
+  const cut = isTooLarge(device, given, launches) && beside.length === 0 ? op.cut?.(call) : null;
+  if (cut) {
+    const { y, node } = runInPieces(op, given, call, cut, device);
+    return [new Tensor(device, y, call.y, dtype, node)];
+  }
+
+  const tensors = new Map<string, Storage>(given.map(([name, { storage }]) => [name, storage]));
+  if (op.view) tensors.set("y", tensors.get(op.view)!.retain());
   device.launch(op.name, launches, tensors);
 
   const node = gradEnabled() ? stepOf(op, given, call, dtype, tensors) : null;

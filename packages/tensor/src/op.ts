@@ -54,6 +54,19 @@ export interface Call<I extends string, A, O extends string = never> {
   readonly adapter: AdapterProfile;
 }
 
+/** How a call is cut along the first axis of its tensors, into calls over a few images each. */
+export interface Cut<Name extends string> {
+  /** Inputs that are cut; the others go whole into each call. */
+  readonly inputs: readonly Name[];
+  /** Whether the results of the calls follow one another in `y`, or add up to it. */
+  readonly y: "cut" | "added";
+}
+
+/** The cut of an op that does the same to every image: the named inputs and the result are cut. */
+export const byImage =
+  <Name extends string>(...inputs: readonly Name[]) =>
+  (): Cut<Name> => ({ inputs, y: "cut" });
+
 /** An op as the rest of the library sees it, its type parameters forgotten. */
 // biome-ignore lint/suspicious/noExplicitAny: a record of any op, whatever its inputs and attributes.
 export type AnyOp = Op<any, any, any>;
@@ -82,6 +95,10 @@ export interface Op<I extends string, A, O extends string = never> {
    * pullbacks share are run once: one whose tensors all stand already is skipped. No launches: `dname` is `dy`.
    */
   readonly backward: { readonly [K in I | O]?: (call: Call<I, A, O>) => readonly Launch[] };
+  /**
+   * How to cut a call of which a tensor is larger than a kernel can bind; `null`, or absent, where it cannot be cut.
+   */
+  cut?(call: Call<I, A, O>): Cut<I | O> | null;
   /** Floating-point operations of one forward call, a fused multiply-add counted as two. */
   flops(call: Call<I, A, O>): number;
 }

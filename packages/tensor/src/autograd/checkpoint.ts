@@ -1,8 +1,9 @@
 import type { Storage } from "../device/storage.ts";
 import { isFloating } from "../dtype.ts";
+import { GraphError } from "../errors.ts";
 import { scope } from "../scope.ts";
 import { Tensor } from "../tensor.ts";
-import { Block, type Rerun } from "./block.ts";
+import { Block, type BlockMemory, type Pull } from "./block.ts";
 import { filled } from "./filled.ts";
 import { gradEnabled, withGrad } from "./no-grad.ts";
 import { Leaf, type Node, nextId } from "./node.ts";
@@ -43,15 +44,31 @@ export function checkpoint(body: Body, ...inputs: Tensor[]): Tensor {
     dtype,
     node,
   }));
-  const again: Rerun = (dy, wanted) => rerun(() => withGrad(() => pull(body, sources, nodes, dy, wanted)));
-  const storages = sources.map(({ storage }) => storage);
-  const block = new Block(shape, dtype, nodes, storages, again);
+  const again: Pull = (dy, wanted) => rerun(() => withGrad(() => pull(body, sources, nodes, dy, wanted)));
+  const block = new Block(shape, dtype, nodes, keptInputs(sources), again);
   const y = new Tensor(device, result.storage.retain(), shape, dtype, block);
   result.dispose();
   return y;
 }
 
 type Source = Pick<Tensor, "device" | "storage" | "shape" | "dtype" | "node">;
+
+/** Holds inputs as they are until backward. */
+function keptInputs(sources: readonly Source[]): BlockMemory {
+  const kept = sources.map(({ storage }) => ({ storage: storage.retain(), version: storage.version }));
+  return {
+    expect() {
+      if (kept.some(({ storage, version }) => storage.version !== version))
+        throw new GraphError(
+          "checkpoint: expected its inputs as they were in forward; got one changed in place since. " +
+            "Ask for gradients before the change",
+        );
+    },
+    release() {
+      for (const { storage } of kept) storage.release();
+    },
+  };
+}
 
 /** The same values as the start of a graph of its own. */
 const cutOff = ({ device, storage, shape, dtype, node }: Source): Tensor =>

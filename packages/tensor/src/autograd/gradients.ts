@@ -1,10 +1,9 @@
 import { commonDevice } from "../apply.ts";
-import type { Device } from "../device/device.ts";
 import type { Storage } from "../device/storage.ts";
 import { GraphError, ShapeError } from "../errors.ts";
-import { sameShape, stridesOf } from "../shape.ts";
-import { gather } from "../strided/gather.ts";
+import { sameShape } from "../shape.ts";
 import { Tensor } from "../tensor.ts";
+import { copied } from "./copied.ts";
 import { filled } from "./filled.ts";
 import type { Node } from "./node.ts";
 import { reverse, type Start } from "./reverse.ts";
@@ -118,10 +117,4 @@ function startOf(y: Tensor, dy: Tensor | undefined): Start {
   if (dy && dy.dtype !== y.dtype)
     throw new ShapeError("gradients", `dy of ${y.dtype}, as y`, { dy: dy.dtype });
   return { node, dy: () => (dy ? dy.storage.retain() : filled(device, node, 1)) };
-}
-
-function copied(device: Device, { shape, dtype }: Node, storage: Storage): Storage {
-  const tensors = new Map([["x", storage]]);
-  device.launch("gradients", [gather("gradients", "x", stridesOf(shape), 0, "copy", shape, dtype)], tensors);
-  return tensors.get("copy")!;
 }

@@ -1,11 +1,8 @@
 import type { Device } from "../device/device.ts";
 import type { Storage } from "../device/storage.ts";
-import { linear } from "../grid.ts";
-import type { Launch } from "../op.ts";
-import { size } from "../shape.ts";
-import accumulate from "./accumulate.wgsl";
 import type { Block } from "./block.ts";
 import type { Node, Step } from "./node.ts";
+import { sumOf } from "./sum-of.ts";
 
 /** Where a reverse walk starts: a value, and its cotangent, one reference of which is taken over. */
 export interface Start {
@@ -66,7 +63,7 @@ function prepared(device: Device, node: Step | Block, leads: ReadonlySet<Node>):
   if (node.kind === "block") {
     node.expectSaved();
     return (dy, found) => {
-      const made = node.rerun(
+      const made = node.pull(
         dy,
         inputs.map(([name]) => name),
       );
@@ -95,25 +92,7 @@ function add(device: Device, found: Map<Node, Storage>, node: Node, gradient: St
     found.set(node, gradient);
     return;
   }
-  const tensors = new Map([
-    ["a", before],
-    ["b", gradient],
-  ]);
-  const { shape, dtype } = node;
-  const elements = size(shape);
-  const sum: Launch = {
-    code: accumulate,
-    map: 2,
-    real: dtype,
-    reads: ["a", "b"],
-    writes: { sum: { shape, dtype } },
-    params: { size: elements },
-    grid: linear(elements / 4),
-  };
-  device.launch("gradients", [sum], tensors);
-  found.set(node, tensors.get("sum")!);
-  before.release();
-  gradient.release();
+  found.set(node, sumOf(device, node, before, gradient));
 }
 
 /** The nodes on a path from a start to a target. */

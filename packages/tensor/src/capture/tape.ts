@@ -1,4 +1,3 @@
-import { roundUp } from "../device/buffer-pool.ts";
 import type { Device } from "../device/device.ts";
 import type { BoundLaunch, Sink } from "../device/recorder.ts";
 import { Storage, type StorageOwner } from "../device/storage.ts";
@@ -27,14 +26,14 @@ export class Tape implements Sink, StorageOwner {
 
   allocate(bytes: number): Storage {
     // Below the ids of a pool's storage.
-    const storage = new Storage(-++storagesMade, roundUp(bytes), this);
+    const storage = new Storage(-++storagesMade, bytes, this);
     this.#own.add(storage);
     return storage;
   }
 
   record(bound: BoundLaunch): void {
     this.launches.push(bound);
-    for (const storage of bound.tensors) {
+    for (const { root: storage } of bound.tensors) {
       if (this.#own.has(storage) || this.#constants.has(storage) || this.#given.has(storage)) continue;
       this.#given.add(storage);
       this.held.push(storage.retain());
@@ -58,7 +57,7 @@ export class Tape implements Sink, StorageOwner {
   recycle(): void {}
 
   #refuseConstant({ label, launch, tensors }: BoundLaunch, name: string): void {
-    if (this.#constants.has(tensors[launch.reads.length + launch.updates!.indexOf(name)]!))
+    if (this.#constants.has(tensors[launch.reads.length + launch.updates!.indexOf(name)]!.root))
       throw new GraphError(
         `${label}: expected a captured step to change tensors that it was given; got one made in it from numbers, ` +
           "which would not be as it was in the next run. Make it outside",

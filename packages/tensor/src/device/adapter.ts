@@ -16,8 +16,12 @@ export interface AdapterProfile {
   readonly subgroup: { readonly min: number; readonly max: number } | null;
   readonly f16: boolean;
   readonly timestamps: boolean;
-  /** Bytes of the largest tensor: whole fours of `f32`, since kernels read and write by fours. */
+  /** Bytes of the largest tensor. */
   readonly maxTensorBytes: number;
+  /** Bytes of a tensor that a kernel can bind: whole fours of `f32`, since kernels read and write by fours. */
+  readonly maxBindingBytes: number;
+  /** Bytes of which the place of a binding in its buffer must be a multiple. */
+  readonly bindingAlignment: number;
   readonly maxInvocationsPerWorkgroup: number;
   /** Tensors that one kernel can bind. */
   readonly maxStorageBuffers: number;
@@ -52,6 +56,7 @@ export function deviceDescriptor(adapter: GPUAdapter): GPUDeviceDescriptor {
       );
     requiredLimits[name] = offered;
   }
+  requiredLimits["minStorageBufferOffsetAlignment"] = adapter.limits.minStorageBufferOffsetAlignment;
   return { requiredFeatures: wantedFeatures.filter((name) => adapter.features.has(name)), requiredLimits };
 }
 
@@ -66,12 +71,17 @@ export function profileOf(device: GPUDevice, info: GPUAdapterInfo): AdapterProfi
       : null,
     f16: device.features.has("shader-f16"),
     timestamps: device.features.has("timestamp-query"),
-    maxTensorBytes:
-      Math.floor(Math.min(device.limits.maxStorageBufferBindingSize, device.limits.maxBufferSize) / 16) * 16,
+    maxTensorBytes: wholeFours(device.limits.maxBufferSize),
+    maxBindingBytes: wholeFours(
+      Math.min(device.limits.maxStorageBufferBindingSize, device.limits.maxBufferSize),
+    ),
+    bindingAlignment: Math.max(16, device.limits.minStorageBufferOffsetAlignment),
     maxInvocationsPerWorkgroup: device.limits.maxComputeInvocationsPerWorkgroup,
     maxStorageBuffers: device.limits.maxStorageBuffersPerShaderStage,
   };
 }
+
+const wholeFours = (bytes: number): number => Math.floor(bytes / 16) * 16;
 
 /** Whether the adapter runs on the CPU. */
 export const isSoftware = (info: GPUAdapterInfo): boolean =>

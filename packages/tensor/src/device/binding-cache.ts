@@ -35,7 +35,7 @@ export class BindingCache {
   ): GPUBindGroup {
     const uniform = this.#uniform(params);
     let key = `${pipeline.id};${uniform.id}`;
-    for (const { id } of tensors) key += `,${id}`;
+    for (const tensor of tensors) key += `,${tensor.key}`;
     let group = this.#groups.get(key);
     if (!group) {
       if (this.#groups.size >= this.#maxKept) this.#groups.clear();
@@ -55,8 +55,8 @@ export class BindingCache {
 
   #bind({ layout }: Pipeline, tensors: readonly Storage[], uniform: GPUBuffer): GPUBindGroup {
     this.made++;
-    const buffers = [...tensors.map(({ buffer }) => buffer), uniform];
-    const entries = buffers.map((buffer, binding) => ({ binding, resource: { buffer } }));
+    const memory = tensors.map(({ buffer, offset, bytes }) => ({ buffer, offset, size: bytes }));
+    const entries = [...memory, { buffer: uniform }].map((resource, binding) => ({ binding, resource }));
     return this.#device.createBindGroup({ layout, entries });
   }
 

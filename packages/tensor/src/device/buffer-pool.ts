@@ -1,5 +1,15 @@
 import { DeviceError } from "../errors.ts";
+import type { AdapterProfile } from "./adapter.ts";
 import { Storage, type StorageOwner } from "./storage.ts";
+
+/** @throws {DeviceError} if there are more of them than the adapter allows. */
+export function expectBytes(bytes: number, most: number, label: string): void {
+  if (bytes > most)
+    throw new DeviceError(
+      `${label}: expected tensors of at most ${most} bytes on this adapter; got ${bytes} bytes. ` +
+        "Use a smaller batch or resolution",
+    );
+}
 
 /**
  * Keeps freed buffers by size and hands out the oldest of them, whatever the order in which they came back. So a loop
@@ -9,6 +19,7 @@ import { Storage, type StorageOwner } from "./storage.ts";
 export class BufferPool implements StorageOwner {
   readonly #device: GPUDevice;
   readonly #maxBytes: number;
+  readonly #maxBindingBytes: number;
   readonly #free = new Map<number, Storage[]>();
   readonly #all: Storage[] = [];
   /** Bytes of all buffers of this pool, in use or free. */
@@ -17,9 +28,10 @@ export class BufferPool implements StorageOwner {
   usedBytes = 0;
   peakBytes = 0;
 
-  constructor(device: GPUDevice, maxBytes: number) {
+  constructor(device: GPUDevice, profile: Pick<AdapterProfile, "maxTensorBytes" | "maxBindingBytes">) {
     this.#device = device;
-    this.#maxBytes = maxBytes;
+    this.#maxBytes = profile.maxTensorBytes;
+    this.#maxBindingBytes = profile.maxBindingBytes;
   }
 
   get buffers(): number {
@@ -28,22 +40,23 @@ export class BufferPool implements StorageOwner {
 
   /** @throws {DeviceError} if no buffer can be so large. */
   expectRoom(bytes: number, label: string): void {
-    if (bytes > this.#maxBytes)
-      throw new DeviceError(
-        `${label}: expected tensors of at most ${this.#maxBytes} bytes on this adapter; got ${bytes} bytes. ` +
-          "Use a smaller batch or resolution",
-      );
+    expectBytes(bytes, this.#maxBytes, label);
   }
 
   acquire(bytes: number, label: string): Storage {
     this.expectRoom(bytes, label);
-    const rounded = Math.min(roundUp(bytes), this.#maxBytes);
+    const rounded = this.roundUp(bytes);
     const storage = this.#free.get(rounded)?.pop() ?? this.#create(rounded);
     storage.references = 1;
-    storage.version++;
+    storage.touch();
     this.usedBytes += storage.bytes;
     this.peakBytes = Math.max(this.peakBytes, this.usedBytes);
     return storage;
+  }
+
+  /** Bytes of the buffer for so many: what a kernel can bind stays so. */
+  roundUp(bytes: number): number {
+    return Math.min(roundUp(bytes), bytes <= this.#maxBindingBytes ? this.#maxBindingBytes : this.#maxBytes);
   }
 
   recycle(storage: Storage): void {
@@ -84,7 +97,7 @@ export class BufferPool implements StorageOwner {
  * Sizes of a pool's buffers: multiples of 256 bytes, and above 16 KiB of an eighth of the power of two below. So a
  * kernel may take its tensors by fours and go beyond a tensor's end, but not beyond its buffer's.
  */
-export function roundUp(bytes: number): number {
+function roundUp(bytes: number): number {
   const step = bytes <= 16_384 ? 256 : 2 ** (Math.floor(Math.log2(bytes)) - 3);
   return Math.max(256, Math.ceil(bytes / step) * step);
 }

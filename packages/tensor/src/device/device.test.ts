@@ -6,7 +6,7 @@ import { DeviceError, KernelError, ShapeError } from "../errors.ts";
 import { linear } from "../grid.ts";
 import { openDevice } from "../node/open-device.ts";
 import type { Launch } from "../op.ts";
-import { add, concat, exp, mul } from "../ops/index.ts";
+import { add, concat, exp, matmul, mul } from "../ops/index.ts";
 import { testDevice } from "../testing/device.ts";
 import { Device } from "./device.ts";
 
@@ -120,18 +120,18 @@ describe("limits", () => {
 
   test("a tensor too large for the adapter is refused before anything is launched or allocated", async () => {
     await device.synchronize();
-    const { maxTensorBytes } = device.profile;
-    const elements = Math.ceil((maxTensorBytes + 1) / 4);
+    const { maxBindingBytes } = device.profile;
+    const elements = Math.ceil((maxBindingBytes + 1) / 4);
     const [rows, columns] = [2 ** 13, Math.ceil(elements / 2 ** 13)];
     using x = zeros(device, [rows, 1]);
     using y = zeros(device, [1, columns]);
     await device.synchronize();
     const before = device.stats;
     const message =
-      `add.y: expected tensors of at most ${maxTensorBytes} bytes on this adapter; ` +
+      `matmul.y: expected tensors of at most ${maxBindingBytes} bytes on this adapter; ` +
       `got ${4 * rows * columns} bytes. Use a smaller batch or resolution`;
-    expect(() => add(x, y)).toThrow(DeviceError);
-    expect(() => add(x, y)).toThrow(expect.objectContaining({ message }));
+    expect(() => matmul(x, y)).toThrow(DeviceError);
+    expect(() => matmul(x, y)).toThrow(expect.objectContaining({ message }));
     await device.synchronize();
     expect(device.stats).toEqual(before);
   });
@@ -156,7 +156,7 @@ describe("limits", () => {
       params: { size: 1, value: { f32: 0 } },
       grid: [1, 1, 1],
     });
-    const launches = [step("small", [3]), step("large", [device.profile.maxTensorBytes])];
+    const launches = [step("small", [3]), step("large", [device.profile.maxBindingBytes])];
     expect(() => device.launch("op", launches, new Map([["x", x.storage]]))).toThrow(
       /^op\.large: expected tensors of at most /,
     );

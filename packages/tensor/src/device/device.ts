@@ -4,7 +4,7 @@ import type { Launch } from "../op.ts";
 import { size } from "../shape.ts";
 import { type AdapterProfile, describe, deviceDescriptor, profileOf } from "./adapter.ts";
 import { BindingCache } from "./binding-cache.ts";
-import { BufferPool } from "./buffer-pool.ts";
+import { BufferPool, expectBytes } from "./buffer-pool.ts";
 import { PipelineCache } from "./pipeline-cache.ts";
 import { type BoundLaunch, type Dispatch, Recorder, type Sink } from "./recorder.ts";
 import { Staging } from "./staging.ts";
@@ -43,7 +43,7 @@ export class Device {
   constructor(gpu: GPUDevice, profile: AdapterProfile) {
     this.gpu = gpu;
     this.profile = profile;
-    this.#pool = new BufferPool(gpu, profile.maxTensorBytes);
+    this.#pool = new BufferPool(gpu, profile);
     this.#pipelines = new PipelineCache(gpu);
     this.#bindings = new BindingCache(gpu);
     this.#recorder = new Recorder(gpu);
@@ -92,7 +92,7 @@ export class Device {
   allocate(bytes: number, label: string): Storage {
     if (!this.#sink) return this.#pool.acquire(bytes, label);
     this.#pool.expectRoom(bytes, label);
-    return this.#sink.allocate(bytes);
+    return this.#sink.allocate(this.#pool.roundUp(bytes));
   }
 
   /** Memory as {@link allocate} gives it, while a sink is in place too. */
@@ -120,11 +120,17 @@ export class Device {
    * Records launches over named tensors. Tensors that the launches write are made and added to `tensors`; a launch
    * whose results all stand there already is skipped.
    *
-   * @throws {DeviceError} if a tensor would be larger than the adapter allows; nothing was recorded.
+   * @param into memory for tensors that are not to be made
+   * @throws {DeviceError} if a tensor is larger than a kernel can bind; nothing was recorded.
    * @throws {KernelError} if a launch reads a tensor that is not there, or one that it also changes.
    */
-  launch(op: string, launches: readonly Launch[], tensors: Map<string, Storage>): void {
-    this.expectRoom(op, launches);
+  launch(
+    op: string,
+    launches: readonly Launch[],
+    tensors: Map<string, Storage>,
+    into?: ReadonlyMap<string, Storage>,
+  ): void {
+    this.expectRoom(op, launches, tensors);
     for (const launch of launches) {
       const made = Object.entries(launch.writes);
       if (made.length > 0 && made.every(([name]) => tensors.has(name))) continue;
@@ -145,10 +151,10 @@ export class Device {
           throw new KernelError(
             `${label}: expected tensors that are changed in place to have memory of their own; got "${name}" twice`,
           );
-        storage.version++;
+        storage.touch();
       }
       for (const [name, { shape, dtype = "f32" }] of made) {
-        const storage = this.allocate(byteLength(dtype, size(shape)), label);
+        const storage = into?.get(name)?.retain() ?? this.allocate(byteLength(dtype, size(shape)), label);
         tensors.set(name, storage);
         bound.push(storage);
       }
@@ -184,14 +190,21 @@ export class Device {
   }
 
   /**
-   * Asks whether the adapter allows tensors as large as launches write.
+   * Asks whether kernels can bind the tensors that launches read and write.
    *
    * @throws {DeviceError} if one is too large.
    */
-  expectRoom(op: string, launches: readonly Launch[]): void {
-    for (const { writes } of launches)
+  expectRoom(
+    op: string,
+    launches: readonly Launch[],
+    tensors: ReadonlyMap<string, Storage> = new Map(),
+  ): void {
+    for (const { reads, updates = [], writes } of launches) {
+      for (const name of [...reads, ...updates])
+        expectBytes(tensors.get(name)?.bytes ?? 0, this.profile.maxBindingBytes, `${op}.${name}`);
       for (const [name, { shape, dtype = "f32" }] of Object.entries(writes))
-        this.#pool.expectRoom(byteLength(dtype, size(shape)), `${op}.${name}`);
+        expectBytes(byteLength(dtype, size(shape)), this.profile.maxBindingBytes, `${op}.${name}`);
+    }
   }
 
   /**
@@ -220,7 +233,7 @@ export class Device {
   write(storage: Storage, data: ArrayBufferView): void {
     this.#sink?.admit(storage);
     this.flush();
-    storage.version++;
+    storage.touch();
     const whole = data.byteLength & ~3;
     this.gpu.queue.writeBuffer(storage.buffer, 0, data.buffer, data.byteOffset, whole);
     if (whole === data.byteLength) return;

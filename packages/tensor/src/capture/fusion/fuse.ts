@@ -35,7 +35,7 @@ export function fuse(
     );
   };
   for (const [at, launch] of launches.entries()) {
-    if (launch.launch.map === undefined) continue;
+    if (launch.launch.map === undefined || hasWindow(launch)) continue;
     const into = groups.findLastIndex((group, i) => i < at && group !== null && accepts(group, launch));
     if (into < 0) continue;
     const joined = { host: groups[into]!.host, stages: [...groups[into]!.stages, launch] };
@@ -67,7 +67,8 @@ function countReaders(launches: readonly BoundLaunch[]): Map<Storage, number> {
 
 /** Whether a launch maps a result of the group, element by element. */
 function accepts({ host, stages }: Group, { launch, tensors }: BoundLaunch): boolean {
-  if (!kernelModule(host.launch.code).epilogue || (host.launch.updates?.length ?? 0) > 0) return false;
+  if (!kernelModule(host.launch.code).epilogue || hasWindow(host) || (host.launch.updates?.length ?? 0) > 0)
+    return false;
   if ((host.launch.real ?? "f32") !== (launch.real ?? "f32")) return false;
   const results = [host, ...stages].map(written);
   if (!tensors.slice(0, launch.map).some((storage) => results.includes(storage))) return false;
@@ -79,6 +80,9 @@ function accepts({ host, stages }: Group, { launch, tensors }: BoundLaunch): boo
     return false;
   return elements(launch) === elements(host.launch);
 }
+
+/** Whether a launch works on part of a tensor, which is not to be told from its other parts here. */
+const hasWindow = ({ tensors }: BoundLaunch): boolean => tensors.some((storage) => storage !== storage.root);
 
 const elements = ({ writes }: BoundLaunch["launch"]): number => size(Object.values(writes)[0]!.shape);
 

@@ -1,7 +1,7 @@
 import { apply } from "../../apply.ts";
 import { type Floating, floating } from "../../dtype.ts";
 import { linear } from "../../grid.ts";
-import type { Call, Launch, Op } from "../../op.ts";
+import { byImage, type Call, type Launch, type Op } from "../../op.ts";
 import { type Shape, size } from "../../shape.ts";
 import type { Tensor } from "../../tensor.ts";
 import { elementwise } from "../binary/elementwise.ts";
@@ -41,6 +41,7 @@ export const adaptiveAvgPool2dOp: Op<"x", AdaptivePoolAttrs> = {
       return [shares(call, second, "dy", "drows", between), shares(call, first, "drows", "dx", shapes.x)];
     },
   },
+  cut: byImage("x"),
   flops: ({ shapes: { x } }) => size(x),
 };
 

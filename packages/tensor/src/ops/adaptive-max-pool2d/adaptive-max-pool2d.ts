@@ -1,7 +1,7 @@
 import { apply, applyBeside } from "../../apply.ts";
 import { type Floating, floating } from "../../dtype.ts";
 import { linear } from "../../grid.ts";
-import type { Call, Op } from "../../op.ts";
+import { byImage, type Call, type Op } from "../../op.ts";
 import { size } from "../../shape.ts";
 import type { Tensor } from "../../tensor.ts";
 import { type AdaptivePoolAttrs, adaptiveShape } from "../adaptive-avg-pool2d/output-size.ts";
@@ -41,6 +41,7 @@ export const adaptiveMaxPool2dOp: Op<"x", AdaptivePoolAttrs> = {
       },
     ],
   },
+  cut: byImage("x"),
   flops: ({ shapes: { x } }) => size(x),
 };
 

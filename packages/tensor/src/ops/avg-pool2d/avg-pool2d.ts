@@ -2,7 +2,7 @@ import { apply, ranked } from "../../apply.ts";
 import { type Floating, floating } from "../../dtype.ts";
 import { ShapeError } from "../../errors.ts";
 import { linear } from "../../grid.ts";
-import type { Call, Op } from "../../op.ts";
+import { byImage, type Call, type Op } from "../../op.ts";
 import { size } from "../../shape.ts";
 import type { Tensor } from "../../tensor.ts";
 import { type WindowOptions, windowsOf } from "../max-pool2d/windows.ts";
@@ -50,6 +50,7 @@ export const avgPool2dOp: Op<"x", AvgPool2dOptions> = {
       },
     ],
   },
+  cut: byImage("x"),
   flops(call) {
     const { kernelY, kernelX } = geometry(call);
     return kernelY * kernelX * size(call.y);

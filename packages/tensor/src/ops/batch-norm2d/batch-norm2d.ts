@@ -1,10 +1,11 @@
 import { apply, ranked } from "../../apply.ts";
 import { rerunning } from "../../autograd/rerunning.ts";
-import { floating } from "../../dtype.ts";
+import { byteLength, floating } from "../../dtype.ts";
 import { ShapeError } from "../../errors.ts";
 import type { Op } from "../../op.ts";
 import { size } from "../../shape.ts";
 import type { Tensor } from "../../tensor.ts";
+import { batchNormInPieces } from "./in-pieces.ts";
 import {
   type BatchNorm2dAttrs,
   type BatchNorm2dCall,
@@ -65,6 +66,7 @@ export const batchNorm2dOp: Op<"x", BatchNorm2dAttrs, OptionalInput> = {
     weight: makeSums,
     bias: makeSums,
   },
+  cut: ({ attrs: { training } }) => (training ? null : { inputs: ["x"], y: "cut" }),
   flops: ({ y, attrs }) => (attrs.training ? 9 : 4) * size(y),
 };
 
@@ -102,7 +104,10 @@ export function batchNorm2d(
   bias: Tensor | null | undefined,
   { runningMean, runningVar, training, momentum = 0.1, eps = 1e-5 }: BatchNorm2dOptions,
 ): Tensor {
-  const inputs = { x, weight: weight ?? undefined, bias: bias ?? undefined, runningMean, runningVar };
   // A block that runs again for its gradients has moved the running statistics already.
-  return apply(batchNorm2dOp, inputs, { training, momentum: rerunning() ? 0 : momentum, eps });
+  const attrs = { training, momentum: rerunning() ? 0 : momentum, eps };
+  const inputs = { x, weight: weight ?? undefined, bias: bias ?? undefined, runningMean, runningVar };
+  if (training && byteLength(x.dtype, x.size) > x.device.profile.maxBindingBytes)
+    return batchNormInPieces(x, inputs.weight, inputs.bias, { ...attrs, runningMean, runningVar });
+  return apply(batchNorm2dOp, inputs, attrs);
 }

@@ -1,7 +1,7 @@
 import { apply } from "../../apply.ts";
 import { type Floating, floating } from "../../dtype.ts";
 import { ShapeError } from "../../errors.ts";
-import type { Call, Launch, Op } from "../../op.ts";
+import type { Call, Cut, Launch, Op } from "../../op.ts";
 import { broadcast, type Shape, sameShape, size } from "../../shape.ts";
 import { broadcastStrides, collapse } from "../../strided/collapse.ts";
 import type { Tensor } from "../../tensor.ts";
@@ -27,6 +27,15 @@ const operands = ({ shapes: { a, b }, attrs: { number = 0 } }: BinaryCall): [a: 
 
 const dtypeOf = ({ dtypes }: BinaryCall): Floating => (dtypes["a"] ?? dtypes["b"]) as Floating;
 
+/** Operands that are as long as the result along its first axis are cut with it; others repeat in each piece. */
+function cutOf({ shapes, y }: BinaryCall): Cut<Side> | null {
+  const inputs = (["a", "b"] as const).filter((side) => {
+    const shape = shapes[side];
+    return shape?.length === y.length && shape[0] === y[0];
+  });
+  return y.length > 0 && inputs.length > 0 ? { inputs, y: "cut" } : null;
+}
+
 /** The op of one of the four operations of arithmetic. */
 function binaryOp(name: BinaryName): Op<never, BinaryAttrs, Side> {
   return {
@@ -44,6 +53,7 @@ function binaryOp(name: BinaryName): Op<never, BinaryAttrs, Side> {
     dtype: dtypeOf,
     forward: (call) => [elementwise(name, ...operands(call), "y", call.y, dtypeOf(call))],
     backward: { a: (call) => pullback(name, "a", call), b: (call) => pullback(name, "b", call) },
+    cut: cutOf,
     flops: ({ y }) => size(y),
   };
 }

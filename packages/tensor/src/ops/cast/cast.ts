@@ -2,7 +2,7 @@ import { apply } from "../../apply.ts";
 import { expectDtype } from "../../create.ts";
 import { type Dtype, type Floating, isFloating } from "../../dtype.ts";
 import { ShapeError } from "../../errors.ts";
-import type { Op } from "../../op.ts";
+import { byImage, type Op } from "../../op.ts";
 import type { Tensor } from "../../tensor.ts";
 import { castable, castLaunch } from "./launch.ts";
 
@@ -20,6 +20,7 @@ export const castOp: Op<"x", CastAttrs> = {
   backward: {
     x: ({ dtypes, attrs: { dtype }, y }) => [castLaunch("dy", dtype, "dx", dtypes["x"] as Floating, y)],
   },
+  cut: byImage("x"),
   flops: () => 0,
 };
 

@@ -74,6 +74,7 @@ const makeOp = (inputs: readonly string[]): ConcatOp => ({
       },
     ]),
   ),
+  cut: ({ y, attrs: { dim } }) => (dim === 0 || dim === -y.length ? null : { inputs, y: "cut" }),
   flops: () => 0,
 });
 

@@ -1,6 +1,6 @@
 import { apply } from "../../apply.ts";
 import { linear } from "../../grid.ts";
-import type { Launch, Op } from "../../op.ts";
+import { byImage, type Launch, type Op } from "../../op.ts";
 import { type Shape, size } from "../../shape.ts";
 import type { Tensor } from "../../tensor.ts";
 import { backwardBiasPlan } from "../conv2d/backward-bias.ts";
@@ -31,6 +31,7 @@ export const convTranspose2dOp: Op<"x" | "weight", ConvTranspose2dOptions, "bias
       renamed(backwardWeightPlan(geometryOf(shapes, attrs), adapter), { x: "dy", dy: "x" }),
     bias: ({ y }) => backwardBiasPlan(y),
   },
+  cut: byImage("x"),
   flops: ({ shapes: { x, weight } }) => (2 * size(x) * size(weight)) / weight[0]!,
 };
 

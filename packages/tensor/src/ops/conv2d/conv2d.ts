@@ -1,5 +1,5 @@
 import { apply } from "../../apply.ts";
-import type { Op } from "../../op.ts";
+import { byImage, type Op } from "../../op.ts";
 import { size } from "../../shape.ts";
 import type { Tensor } from "../../tensor.ts";
 import { backwardBiasPlan } from "./backward-bias.ts";
@@ -20,6 +20,7 @@ export const conv2dOp: Op<"x" | "weight", Conv2dOptions, "bias"> = {
     weight: ({ shapes, attrs, adapter }) => backwardWeightPlan(geometryOf(shapes, attrs), adapter),
     bias: ({ y }) => backwardBiasPlan(y),
   },
+  cut: byImage("x"),
   flops({ shapes, attrs, y }) {
     const { cg, r, s } = geometryOf(shapes, attrs);
     return 2 * size(y) * cg * r * s;

@@ -1,7 +1,7 @@
 import { apply, applyBeside, ranked } from "../../apply.ts";
 import { type Floating, floating } from "../../dtype.ts";
 import { linear } from "../../grid.ts";
-import type { Call, Op } from "../../op.ts";
+import { byImage, type Call, type Op } from "../../op.ts";
 import { size } from "../../shape.ts";
 import type { Tensor } from "../../tensor.ts";
 import backwardX from "./backward-x.wgsl";
@@ -41,6 +41,7 @@ export const maxPool2dOp: Op<"x", MaxPool2dOptions> = {
       },
     ],
   },
+  cut: byImage("x"),
   flops(call) {
     const { kernelY, kernelX } = geometry(call);
     return kernelY * kernelX * size(call.y);

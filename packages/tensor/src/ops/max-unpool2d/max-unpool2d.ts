@@ -3,7 +3,7 @@ import fill from "../../autograd/fill.wgsl";
 import { type Floating, floating } from "../../dtype.ts";
 import { ShapeError } from "../../errors.ts";
 import { linear } from "../../grid.ts";
-import { type Call, float, type Launch, type Op } from "../../op.ts";
+import { byImage, type Call, float, type Launch, type Op } from "../../op.ts";
 import { type Shape, sameShape, size } from "../../shape.ts";
 import type { Tensor } from "../../tensor.ts";
 import { both, type Pair } from "../max-pool2d/windows.ts";
@@ -64,6 +64,7 @@ export const maxUnpool2dOp: Op<Input, MaxUnpool2dOptions> = {
       },
     ],
   },
+  cut: byImage("x", "indices"),
   flops: () => 0,
 };
 

@@ -1,10 +1,11 @@
 import { apply } from "../../apply.ts";
-import { type Floating, floating } from "../../dtype.ts";
+import { byteLength, type Floating, floating } from "../../dtype.ts";
 import { ShapeError } from "../../errors.ts";
 import type { Call, Op } from "../../op.ts";
 import { type Shape, size } from "../../shape.ts";
 import { broadcastStrides, collapse } from "../../strided/collapse.ts";
 import type { Tensor } from "../../tensor.ts";
+import { div } from "../binary/binary.ts";
 import { elementwise } from "../binary/elementwise.ts";
 import { sumLaunches } from "./sum-launches.ts";
 
@@ -60,6 +61,11 @@ function reduceOp(name: "sum" | "mean"): Op<"x", ReduceOptions> {
         return [elementwise("div", ["dy", dy], divisor(call), "dx", x, call.dtypes["x"] as Floating)];
       },
     },
+    cut: (call) => {
+      // A mean of pieces would have to be weighed: see mean.
+      if (name === "mean" || call.shapes.x.length === 0) return null;
+      return { inputs: ["x"], y: axes(call)[0] ? "added" : "cut" };
+    },
     flops: ({ shapes: { x } }) => size(x),
   };
 }
@@ -81,4 +87,10 @@ export const sum = (x: Tensor, options: ReduceOptions = {}): Tensor => apply(red
  * @throws {ShapeError} if `dim` is empty, names no axis of `x`, or one twice.
  * @see https://docs.pytorch.org/docs/stable/generated/torch.mean.html
  */
-export const mean = (x: Tensor, options: ReduceOptions = {}): Tensor => apply(reduceOps.mean, { x }, options);
+export function mean(x: Tensor, options: ReduceOptions = {}): Tensor {
+  // What is larger than a kernel can bind is summed in pieces.
+  if (byteLength(x.dtype, x.size) <= x.device.profile.maxBindingBytes)
+    return apply(reduceOps.mean, { x }, options);
+  const total = sum(x, options);
+  return div(total, x.size / total.size);
+}

@@ -37,6 +37,7 @@ export const sliceOp: Op<"x", SliceAttrs> = {
       return [embed("slice", ["dy", y], placements, "dx", x, 0, dtypes["x"])];
     },
   },
+  cut: ({ y, attrs: { dim } }) => (dim === 0 || dim === -y.length ? null : { inputs: ["x"], y: "cut" }),
   flops: () => 0,
 };
 

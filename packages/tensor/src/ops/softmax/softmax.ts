@@ -30,6 +30,7 @@ function makeOp(name: string, log: boolean): Op<"x", SoftmaxAttrs> {
         { code: backwardX, reads: ["dy", "y"], writes: { dx: { shape: call.y } }, ...launchOf(call) },
       ],
     },
+    cut: ({ y, attrs: { dim } }) => (dim === 0 || dim === -y.length ? null : { inputs: ["x"], y: "cut" }),
     flops: ({ y }) => 4 * size(y),
   };
 }

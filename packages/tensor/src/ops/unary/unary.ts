@@ -33,6 +33,7 @@ function unaryOp(name: UnaryName): Op<"x", UnaryAttrs> {
     dtype: ({ dtypes }) => dtypes["x"]!,
     forward: (call) => [{ code: forward, reads: ["x"], map: 1, ...launchOf(call, "y") }],
     backward: { x: (call) => [{ code: backwardX, reads: ["dy", needs], map: 2, ...launchOf(call, "dx") }] },
+    cut: ({ y }) => (y.length > 0 ? { inputs: ["x"], y: "cut" } : null),
     flops: ({ y }) => size(y),
   };
 }

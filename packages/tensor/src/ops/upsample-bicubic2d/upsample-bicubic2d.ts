@@ -1,7 +1,7 @@
 import { apply } from "../../apply.ts";
 import { type Floating, floating } from "../../dtype.ts";
 import { linear } from "../../grid.ts";
-import type { Call, Launch, Op } from "../../op.ts";
+import { byImage, type Call, type Launch, type Op } from "../../op.ts";
 import { type Shape, size } from "../../shape.ts";
 import type { Tensor } from "../../tensor.ts";
 import { type CoordinateMode, coordinateModeOf } from "../resample/axis.ts";
@@ -48,6 +48,7 @@ export const upsampleBicubic2dOp: Op<"x", ResampleAttrs> = {
       ];
     },
   },
+  cut: byImage("x"),
   flops: ({ y }) => 50 * size(y),
 };
 

@@ -1,7 +1,7 @@
 import { apply } from "../../apply.ts";
 import { type Floating, floating } from "../../dtype.ts";
 import { linear } from "../../grid.ts";
-import type { Call, Op } from "../../op.ts";
+import { byImage, type Call, type Op } from "../../op.ts";
 import { type Shape, size } from "../../shape.ts";
 import type { Tensor } from "../../tensor.ts";
 import { type CoordinateMode, coordinateModeOf } from "../resample/axis.ts";
@@ -43,6 +43,7 @@ export const upsampleBilinear2dOp: Op<"x", ResampleAttrs> = {
       return [{ ...launch, code: backwardXPlanes, grid: linear(Math.ceil(planes / 4) * h * w) }];
     },
   },
+  cut: byImage("x"),
   flops: ({ y }) => 9 * size(y),
 };
 

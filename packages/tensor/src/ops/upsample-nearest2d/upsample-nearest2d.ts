@@ -1,7 +1,7 @@
 import { apply, ranked } from "../../apply.ts";
 import { type Floating, floating } from "../../dtype.ts";
 import { linear } from "../../grid.ts";
-import { type Call, float, type Op } from "../../op.ts";
+import { byImage, type Call, float, type Op } from "../../op.ts";
 import { type Shape, size } from "../../shape.ts";
 import type { Tensor } from "../../tensor.ts";
 import { resampledShape, scaleFactors, type UpsampleTarget } from "../resample/output-size.ts";
@@ -20,6 +20,7 @@ export const upsampleNearest2dOp: Op<"x", UpsampleNearest2dAttrs> = {
   dtype: ({ dtypes }) => dtypes["x"]!,
   forward: (call) => [{ code: forward, ...launchOf(call, "x", "y", call.y) }],
   backward: { x: (call) => [{ code: backwardX, ...launchOf(call, "dy", "dx", call.shapes.x) }] },
+  cut: byImage("x"),
   flops: () => 0,
 };
 

@@ -1,0 +1,1 @@
+export { isTooLarge, runInPieces } from "./run-in-pieces.ts";

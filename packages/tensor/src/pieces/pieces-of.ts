@@ -1,0 +1,63 @@
+import type { AdapterProfile } from "../device/adapter.ts";
+import { type Storage, StorageWindow } from "../device/storage.ts";
+import { byteLength, type Dtype } from "../dtype.ts";
+import { ShapeError } from "../errors.ts";
+import { type Shape, size } from "../shape.ts";
+
+/** Images that go together: so many, from so many on. */
+export interface Piece {
+  readonly first: number;
+  readonly count: number;
+}
+
+/** A tensor that is cut along its first axis. */
+export interface Part {
+  readonly shape: Shape;
+  readonly dtype: Dtype;
+}
+
+export const bytesOf = ({ shape, dtype }: Part): number => byteLength(dtype, size(shape));
+
+/**
+ * Pieces of as many images as a kernel can bind, at places where a binding can start.
+ *
+ * @throws {ShapeError} if not even those can be bound that have to go together.
+ */
+export function piecesOf(
+  op: string,
+  parts: readonly Part[],
+  { maxBindingBytes, bindingAlignment }: AdapterProfile,
+): Piece[] {
+  const images = parts[0]!.shape[0]!;
+  const perImage = parts.map((part) => bytesOf(part) / images);
+  const largest = Math.max(...perImage);
+  const together = perImage.reduce((together, bytes) => {
+    let count = together;
+    while ((count * bytes) % bindingAlignment !== 0) count += together;
+    return count;
+  }, 1);
+  const count = Math.floor(maxBindingBytes / largest / together) * together;
+  if (count === 0)
+    throw new ShapeError(
+      op,
+      `images of which ${together} fit into ${maxBindingBytes} bytes, the most that a kernel can bind`,
+      { images: parts[0]!.shape, "bytes each": largest },
+      "Use a smaller resolution",
+    );
+  return Array.from({ length: Math.ceil(images / count) }, (_, i) => ({
+    first: i * count,
+    count: Math.min(count, images - i * count),
+  }));
+}
+
+/** The part of a tensor's memory that holds a piece's images. */
+export function windowOf(storage: Storage, part: Part, { first, count }: Piece): Storage {
+  const perImage = bytesOf(part) / part.shape[0]!;
+  // The last one up to the buffer's end: kernels go by fours, beyond a tensor's end too.
+  const rest = storage.bytes - first * perImage;
+  return new StorageWindow(
+    storage,
+    first * perImage,
+    first + count === part.shape[0] ? rest : count * perImage,
+  );
+}
