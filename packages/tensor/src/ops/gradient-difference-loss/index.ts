@@ -1,0 +1,1 @@
+export { type GradientDifferenceLossOptions, gradientDifferenceLoss } from "./gradient-difference-loss.ts";
