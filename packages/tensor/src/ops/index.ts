@@ -38,6 +38,7 @@ export * from "./scale-invariant-log-loss/index.ts";
 export * from "./sigmoid-focal-loss/index.ts";
 export * from "./slice/index.ts";
 export * from "./softmax/index.ts";
+export * from "./ssim/index.ts";
 export * from "./tile/index.ts";
 export * from "./unary/index.ts";
 export * from "./upsample-bicubic2d/index.ts";

@@ -1,0 +1,44 @@
+// The derivatives of the result by the moments of each row: sums over the windows that the row is part of. One invocation
+// for one place of a row.
+//   dy, scale: [1], or dy: [planes, heights, places]; means: [planes, H, places] of (mean of x, of x - target)
+//   windowMeans, slopes: [planes, heights, places], as windows.wgsl writes them, heights = H - taps + 1
+//   rowSlopes: [planes, H, places] of the derivatives by (the mean, the variance, the variance of the difference, 0)
+// of x, or of target with TARGET
+
+struct Params { window: array<vec4f, 8>, taps: u32, size: u32, places: u32, heights: u32 }
+
+@group(0) @binding(0) var<storage, read> dy: array<f32>;
+@group(0) @binding(1) var<storage, read> scale: array<f32>;
+@group(0) @binding(2) var<storage, read> means: array<vec2f>;
+@group(0) @binding(3) var<storage, read> windowMeans: array<vec2f>;
+@group(0) @binding(4) var<storage, read> slopes: array<vec4f>;
+@group(0) @binding(5) var<storage, read_write> rowSlopes: array<vec4f>;
+@group(0) @binding(6) var<uniform> p: Params;
+
+override TARGET: bool = false;
+override REDUCED: bool = true;
+override WORKGROUP_SIZE: u32 = 64;
+
+@compute @workgroup_size(WORKGROUP_SIZE)
+fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) groups: vec3u) {
+  let i = id.x + id.y * groups.x * WORKGROUP_SIZE;
+  if i >= p.size { return; }
+  let row = i / p.places;
+  let height = p.heights + p.taps - 1u;
+  let y = row % height;
+  let first = (row / height) * p.heights * p.places + i % p.places;
+  let own = means[i];
+  var sum = vec3f();
+  for (var k = y - min(y, p.heights - 1u); k < min(p.taps, y + 1u); k++) {
+    let at = first + (y - k) * p.places;
+    var w = p.window[k / 4u][k % 4u];
+    if !REDUCED { w *= dy[at]; }
+    let slope = slopes[at];
+    let d = own - windowMeans[at];
+    var byMean = slope.x + 2.0 * (slope.z * d.x + slope.w * d.y);
+    if TARGET { byMean = slope.y + 2.0 * (slope.z * (d.x - d.y) - slope.w * d.y); }
+    sum += w * vec3f(byMean, slope.zw);
+  }
+  if REDUCED { sum *= dy[0] * scale[0]; }
+  rowSlopes[i] = vec4f(sum, 0.0);
+}

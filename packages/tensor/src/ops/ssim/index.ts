@@ -1,0 +1,1 @@
+export { type SsimOptions, ssim, ssimLoss } from "./ssim.ts";
