@@ -1,6 +1,6 @@
 // Bundles the command with the packages it measures, from their sources: what is measured is what stands here. The
 // contracts of the ops, which no package ships, become files of their own in dist/contracts.
-//   node build.mjs [main] [worker]
+//   node build.mjs [main] [worker] [peers/child]
 import { readdirSync, rmSync } from "node:fs";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -9,7 +9,7 @@ import { build } from "esbuild";
 const app = fileURLToPath(new URL(".", import.meta.url));
 const ops = join(app, "../../packages/tensor/src/ops");
 const contracts = readdirSync(ops, { recursive: true }).filter((path) => path.endsWith(".contract.ts"));
-const entries = process.argv.length > 2 ? process.argv.slice(2) : ["main", "worker"];
+const entries = process.argv.length > 2 ? process.argv.slice(2) : ["main", "worker", "peers/child"];
 
 rmSync(join(app, "dist"), { recursive: true, force: true });
 await build({

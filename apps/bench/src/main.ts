@@ -17,6 +17,11 @@ const seconds = (text: string): number => {
   return value;
 };
 
+const count = (text: string): number => {
+  if (!/^[1-9]\d{0,3}$/.test(text)) throw new InvalidArgumentError("Expected a whole number from 1 to 9999.");
+  return Number(text);
+};
+
 const program = new Command("bench")
   .description("Measure kernels and training steps on this adapter, beside its own ceilings.")
   .exitOverride()
@@ -45,6 +50,11 @@ program
   .command("peers")
   .description("Measure the same work in other libraries, on the same adapter, in alternation.")
   .addOption(adapter())
+  .option("--only <names>", "libraries beside ours, separated by commas; default: all")
+  .option("--works <names>", "works, separated by commas; default: all")
+  .option("--rounds <n>", "measurements of each, in turns", count, 9)
+  .option("--out <file>", "append results to this file; default: bench-results/peers.jsonl")
+  .option("--markdown", "print the table in Markdown")
   .action(peers);
 
 try {

@@ -1,8 +1,7 @@
-import { join, resolve } from "node:path";
 import type { AdapterChoice } from "@equipoise/tensor/node";
 import { timingOf } from "../clock/timing.ts";
-import { ResultLog } from "../results/log.ts";
-import { provenanceOf, root } from "../results/provenance.ts";
+import { outputOf, ResultLog } from "../results/log.ts";
+import { provenanceOf } from "../results/provenance.ts";
 import type { KernelResult, Result } from "../results/result.ts";
 import { digits } from "../results/table.ts";
 import { cellsOf, tableOf } from "../results/tables.ts";
@@ -27,7 +26,8 @@ export async function measure(options: MeasureOptions): Promise<void> {
   if (options.compare !== undefined) return compare(options.compare, { ...asked, seconds, markdown });
   const session = await Session.start(asked);
   const provenance = provenanceOf(session.device);
-  const log = new ResultLog(outputOf(options), provenance);
+  const output = outputOf(options.out, "results.jsonl");
+  const log = new ResultLog(output, provenance);
   const { commit, cores, load } = provenance;
   process.stdout.write(
     `adapter: ${session.reason}\ncommit: ${commit}; ${cores} cores, load ${digits(load)}\n`,
@@ -48,18 +48,12 @@ export async function measure(options: MeasureOptions): Promise<void> {
       for (const result of results) process.stdout.write(table.row(cellsOf(result)));
     }
   }
-  process.stdout.write(`\n${ceilingsLine(measured)}results: ${outputOf(options)}\n`);
+  process.stdout.write(`\n${ceilingsLine(measured)}results: ${output}\n`);
   session.close();
 }
 
 /** Share of a row's time that goes before it. */
 const WARM_UP = 0.25;
-
-/** A path as typed, or the folder of results that git leaves alone. */
-const outputOf = ({ out }: MeasureOptions): string =>
-  out === undefined
-    ? join(root, "bench-results", "results.jsonl")
-    : resolve(process.env["INIT_CWD"] ?? process.cwd(), out);
 
 function ceilingsLine(results: readonly Result[]): string {
   const kernels = results.filter((result): result is KernelResult => result.kind === "kernel");
