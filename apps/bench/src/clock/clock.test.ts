@@ -37,10 +37,17 @@ test("a work of many times the elements takes longer, by either clock", async ()
   using few = zeros(device, [1000]);
   using many = zeros(device, [4_000_000]);
   for (const clock of clocks) {
-    const works = [few, many].map((x) => () => scope(() => void sum(x)));
-    await clock.round(works);
-    const [short, long] = (await clock.round(works)) as [number, number];
+    const works = [few, many, few].map((x) => () => scope(() => void sum(x)));
+    const rounds: number[][] = [];
+    for (let i = 0; i < 6; i++) rounds.push(await clock.round(works));
+    // The fastest, as anything may happen in between on a busy machine.
+    const [short, long, again] = [0, 1, 2].map((i) => Math.min(...rounds.map((ms) => ms[i]!))) as [
+      number,
+      number,
+      number,
+    ];
     expect(long).toBeGreaterThan(short);
+    expect(long).toBeGreaterThan(again);
   }
 });
 

@@ -41,6 +41,36 @@ test("two processes say what they can measure, and measure it in turns", async (
   }
 });
 
+test("neither side always goes first, and each keeps its own samples", async () => {
+  const asked: string[] = [];
+  const note = async <T>(text: string, value: T): Promise<T> => {
+    asked.push(text);
+    return value;
+  };
+  const side = (name: string, ms: number) => ({
+    selection: ms,
+    process: {
+      open: (selection: number) => note(`${name} opens ${selection}`, null),
+      rounds: () => note(name, [[ms], [2 * ms, 2 * ms]]),
+      close: () => note(`${name} closes`, null),
+    },
+  });
+  const timings = await inTurns([side("here", 1), side("there", 5)], 1);
+  expect(asked.slice(0, 2)).toEqual(["here opens 1", "there opens 5"]);
+  expect(asked.slice(2, -2)).toEqual(["here", "there", "there", "here", "here", "there", "there", "here"]);
+  expect(asked.slice(-2)).toEqual(["here closes", "there closes"]);
+  expect(timings.map((rows) => rows.map(({ ms, samples }) => ({ ms, samples })))).toEqual([
+    [
+      { ms: 1, samples: 4 },
+      { ms: 2, samples: 8 },
+    ],
+    [
+      { ms: 5, samples: 4 },
+      { ms: 10, samples: 8 },
+    ],
+  ]);
+});
+
 test("a process's refusal is this one's", async () => {
   await expect(start().start({ ...asked, filter: "conv7d" })).rejects.toThrow(
     expect.objectContaining({

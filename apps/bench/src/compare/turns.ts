@@ -1,5 +1,5 @@
 import { type Timing, timingOf } from "../clock/timing.ts";
-import type { MeasuringProcess } from "./measuring-process.ts";
+import type { Methods } from "./protocol.ts";
 
 /** Turns that each side gets. */
 const TURNS = 4;
@@ -24,7 +24,7 @@ export async function inTurns(
 }
 
 export interface Side {
-  readonly process: MeasuringProcess;
+  readonly process: Pick<Methods, "open" | "rounds" | "close">;
   /** Which of the process's selections. */
   readonly selection: number;
 }

@@ -44,6 +44,26 @@ describe("what passes amount to", () => {
     ]);
   });
 
+  test("what stands in for an input that is absent is read once", () => {
+    const [x, weight, y] = [2 * 3 * 5 * 6, 4 * 3 * 9, 2 * 4 * 5 * 6];
+    const shapes = { x: [2, 3, 5, 6], weight: [4, 3, 3, 3] };
+    const contract: Contract = { ...tinyConv2d, bench: { tiny: [shapes, { padding: 1 }] } };
+    expect(named(contract).passes[0]!.launches[0]!.reads).toEqual(["x", "weight", "weight"]);
+    expect(amounts(contract)[0]!.bytes).toBe(4 * (x + weight + y));
+  });
+
+  test("what forward has made, no pullback makes again", () => {
+    const { op } = tinyMatmul;
+    const repeated: Contract = {
+      ...tinyMatmul,
+      op: { ...op, backward: { a: (call) => [...op.forward(call), ...op.backward["a"]!(call)] } },
+    };
+    const launches = named(repeated).passes.map(({ launches }) =>
+      launches.flatMap(({ writes }) => Object.keys(writes)),
+    );
+    expect(launches).toEqual([["y"], ["da"]]);
+  });
+
   test("halves take half the bytes, where an op has them", () => {
     const half = (contract: Contract) => callOf(contract, "tiny", plain(), "f16");
     const halfMatmul = half(tinyMatmul);
