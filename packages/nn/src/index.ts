@@ -30,6 +30,7 @@ export { ConvBlock } from "./models/conv-block.ts";
 export { EncoderDecoder, type EncoderDecoderOptions } from "./models/encoder-decoder.ts";
 export type { MultiTaskNetwork, NetworkTask } from "./models/network.ts";
 export { Adam, type AdamOptions, AdamW } from "./optim/adam.ts";
+export { GradScaler, type GradScalerOptions } from "./optim/grad-scaler.ts";
 export type { Optimizer, StepOptions } from "./optim/optimizer.ts";
 export { Sgd, type SgdOptions } from "./optim/sgd.ts";
 export { decodeSafetensors, type Safetensors } from "./safetensors/decode.ts";

@@ -1,3 +1,4 @@
+import { adapted, autocasting } from "./autocast.ts";
 import { gradEnabled } from "./autograd/no-grad.ts";
 import { type Node, Step } from "./autograd/node.ts";
 import type { Device } from "./device/device.ts";
@@ -44,6 +45,21 @@ function run<I extends string, A, O extends string>(
   const given = op.inputs
     .map((name) => [name, (inputs as Readonly<Record<string, Tensor | undefined>>)[name]] as const)
     .filter((entry): entry is readonly [I | O, Tensor] => entry[1] !== undefined);
+  if (!autocasting()) return perform(op, given, attrs, beside);
+  const { given: typed, casts } = adapted(op, given);
+  try {
+    return perform(op, typed, attrs, beside);
+  } finally {
+    for (const made of casts) made.dispose();
+  }
+}
+
+function perform<I extends string, A, O extends string>(
+  op: Op<I, A, O>,
+  given: readonly (readonly [I | O, Tensor])[],
+  attrs: A,
+  beside: readonly string[],
+): [y: Tensor, ...beside: Tensor[]] {
   const device = commonDevice(op.name, given);
   const call = describeCall(op, given, attrs, device);
 

@@ -1,3 +1,4 @@
+export { autocast } from "./autocast.ts";
 export { accumulateGradients, zeroGradients } from "./autograd/accumulate-gradients.ts";
 export { checkpoint } from "./autograd/checkpoint.ts";
 export { type GradientsOptions, gradients, gradientsOfEach } from "./autograd/gradients.ts";

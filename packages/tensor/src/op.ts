@@ -95,6 +95,8 @@ export interface Op<I extends string, A, O extends string = never> {
    * pullbacks share are run once: one whose tensors all stand already is skipped. No launches: `dname` is `dy`.
    */
   readonly backward: { readonly [K in I | O]?: (call: Call<I, A, O>) => readonly Launch[] };
+  /** Whether `autocast` gives it halves: most of its work is products, whose sums are of `f32`. */
+  readonly prefersHalf?: true;
   /**
    * How to cut a call of which a tensor is larger than a kernel can bind; `null`, or absent, where it cannot be cut.
    */

@@ -19,6 +19,7 @@ import { type ConvTranspose2dOptions, geometryOf } from "./geometry.ts";
 export const convTranspose2dOp: Op<"x" | "weight", ConvTranspose2dOptions, "bias"> = {
   name: "convTranspose2d",
   inputs: ["x", "weight", "bias"],
+  prefersHalf: true,
   shape: (shapes, options) => shapesOf(geometryOf(shapes, options)).x,
   forward({ shapes, attrs, adapter, y }) {
     const launches = renamed(backwardXPlan(geometryOf(shapes, attrs), adapter), { dy: "x", dx: "y" });

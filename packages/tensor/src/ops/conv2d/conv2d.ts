@@ -12,6 +12,7 @@ import { type Conv2dOptions, geometryOf, shapesOf } from "./geometry.ts";
 export const conv2dOp: Op<"x" | "weight", Conv2dOptions, "bias"> = {
   name: "conv2d",
   inputs: ["x", "weight", "bias"],
+  prefersHalf: true,
   shape: (shapes, options) => shapesOf(geometryOf(shapes, options)).y,
   forward: ({ shapes, attrs, adapter }) =>
     forwardPlan(geometryOf(shapes, attrs), adapter, shapes.bias !== undefined),

@@ -22,6 +22,7 @@ type MatmulCall = Call<"a" | "b", MatmulAttrs>;
 export const matmulOp: Op<"a" | "b", MatmulAttrs> = {
   name: "matmul",
   inputs: ["a", "b"],
+  prefersHalf: true,
   shape({ a, b }, attrs) {
     const { y, batch } = matricesOf(a, b, attrs);
     if (tooManyRuns(a, b, attrs))
