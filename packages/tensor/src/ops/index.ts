@@ -12,6 +12,7 @@ export * from "./conv2d/index.ts";
 export * from "./cosine-loss/index.ts";
 export * from "./cosine-similarity/index.ts";
 export * from "./cross-entropy2d/index.ts";
+export * from "./dice-loss/index.ts";
 export * from "./distance-loss/index.ts";
 export * from "./einsum/index.ts";
 export * from "./expand/index.ts";
