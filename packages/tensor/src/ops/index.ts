@@ -18,6 +18,7 @@ export * from "./einsum/index.ts";
 export * from "./expand/index.ts";
 export * from "./flip/index.ts";
 export * from "./focal-loss/index.ts";
+export * from "./grad-norm/index.ts";
 export * from "./gradient-difference-loss/index.ts";
 export * from "./interpolate/index.ts";
 export * from "./kl-div-loss/index.ts";

@@ -1,0 +1,1 @@
+export { clipGradNorm, type Gradients, type GradNormOptions, gradNorm } from "./grad-norm.ts";
