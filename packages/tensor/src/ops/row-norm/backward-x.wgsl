@@ -22,6 +22,9 @@ override ALONG: bool = false;
 override WEIGHTED: bool = false;
 override WORKGROUP_SIZE: u32 = 64;
 
+// A captured step puts here what maps each result before it is stored.
+fn epilogue(at: u32, v: f32) -> f32 { return v; }
+
 @compute @workgroup_size(WORKGROUP_SIZE)
 fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) groups: vec3u) {
   let i = id.x + id.y * groups.x * WORKGROUP_SIZE;
@@ -46,16 +49,16 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) group
       var g = vec4f(f32(dy[l.x]), f32(dy[l.y]), f32(dy[l.z]), f32(dy[l.w]));
       if WEIGHTED { g *= vec4f(weight[a.x], weight[a.y], weight[a.z], weight[a.w]); }
       let v = vec4f(f32(x[l.x]), f32(x[l.y]), f32(x[l.z]), f32(x[l.w]));
-      let made = vec4<real>((g - level - ((v - pivot) - rest) * slope) * reciprocal);
-      dx[l.x] = made.x;
-      dx[l.y] = made.y;
-      dx[l.z] = made.z;
-      dx[l.w] = made.w;
+      let made = (g - level - ((v - pivot) - rest) * slope) * reciprocal;
+      dx[l.x] = real(epilogue(l.x, made.x));
+      dx[l.y] = real(epilogue(l.y, made.y));
+      dx[l.z] = real(epilogue(l.z, made.z));
+      dx[l.w] = real(epilogue(l.w, made.w));
     }
     for (; at < end; at += p.lanes) {
       var g = f32(dy[at]);
       if WEIGHTED { g *= weight[at - back]; }
-      dx[at] = real((g - level - ((f32(x[at]) - pivot) - rest) * slope) * reciprocal);
+      dx[at] = real(epilogue(at, (g - level - ((f32(x[at]) - pivot) - rest) * slope) * reciprocal));
     }
     return;
   }
@@ -65,13 +68,14 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) group
     let l = vec4u(at, at + p.lanes, at + 2u * p.lanes, at + 3u * p.lanes);
     let d = vec4f(f32(dy[l.x]), f32(dy[l.y]), f32(dy[l.z]), f32(dy[l.w]));
     let v = vec4f(f32(x[l.x]), f32(x[l.y]), f32(x[l.z]), f32(x[l.w]));
-    let made = vec4<real>((d * factor - level - ((v - pivot) - rest) * slope) * reciprocal);
-    dx[l.x] = made.x;
-    dx[l.y] = made.y;
-    dx[l.z] = made.z;
-    dx[l.w] = made.w;
+    let made = (d * factor - level - ((v - pivot) - rest) * slope) * reciprocal;
+    dx[l.x] = real(epilogue(l.x, made.x));
+    dx[l.y] = real(epilogue(l.y, made.y));
+    dx[l.z] = real(epilogue(l.z, made.z));
+    dx[l.w] = real(epilogue(l.w, made.w));
   }
   for (; at < end; at += p.lanes) {
-    dx[at] = real((f32(dy[at]) * factor - level - ((f32(x[at]) - pivot) - rest) * slope) * reciprocal);
+    let g = f32(dy[at]) * factor;
+    dx[at] = real(epilogue(at, (g - level - ((f32(x[at]) - pivot) - rest) * slope) * reciprocal));
   }
 }

@@ -1,5 +1,5 @@
-// dbias and dweight, the sums of dy and dy * xhat over everything that shares a bias and a weight, from their parts: one
-// workgroup for one weight.
+// dbias and dweight, the sums of dy and dy * xhat over everything that shares a bias and a weight, from their parts:
+// one workgroup for one weight.
 //   affineSums: [outer, period, lanes] of (sum of dy, sum of dy * xhat); dweight, dbias: [period]
 
 struct Params { outer: u32, period: u32, lanes: u32 }

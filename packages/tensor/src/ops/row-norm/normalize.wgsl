@@ -21,6 +21,9 @@ override WEIGHTED: bool = false;
 override BIASED: bool = false;
 override WORKGROUP_SIZE: u32 = 64;
 
+// A captured step puts here what maps each result before it is stored.
+fn epilogue(at: u32, v: f32) -> f32 { return v; }
+
 @compute @workgroup_size(WORKGROUP_SIZE)
 fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) groups: vec3u) {
   let i = id.x + id.y * groups.x * WORKGROUP_SIZE;
@@ -43,17 +46,16 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) group
       v = ((v - pivot) - rest) * reciprocal;
       if WEIGHTED { v *= vec4f(weight[a.x], weight[a.y], weight[a.z], weight[a.w]); }
       if BIASED { v += vec4f(bias[a.x], bias[a.y], bias[a.z], bias[a.w]); }
-      let made = vec4<real>(v);
-      y[l.x] = made.x;
-      y[l.y] = made.y;
-      y[l.z] = made.z;
-      y[l.w] = made.w;
+      y[l.x] = real(epilogue(l.x, v.x));
+      y[l.y] = real(epilogue(l.y, v.y));
+      y[l.z] = real(epilogue(l.z, v.z));
+      y[l.w] = real(epilogue(l.w, v.w));
     }
     for (; at < end; at += p.lanes) {
       var v = ((f32(x[at]) - pivot) - rest) * reciprocal;
       if WEIGHTED { v *= weight[at - back]; }
       if BIASED { v += bias[at - back]; }
-      y[at] = real(v);
+      y[at] = real(epilogue(at, v));
     }
     return;
   }
@@ -64,11 +66,11 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) group
   for (; at + 3u * p.lanes < end; at += 4u * p.lanes) {
     let l = vec4u(at, at + p.lanes, at + 2u * p.lanes, at + 3u * p.lanes);
     let v = vec4f(f32(x[l.x]), f32(x[l.y]), f32(x[l.z]), f32(x[l.w]));
-    let made = vec4<real>(((v - pivot) - rest) * scale + shift);
-    y[l.x] = made.x;
-    y[l.y] = made.y;
-    y[l.z] = made.z;
-    y[l.w] = made.w;
+    let made = ((v - pivot) - rest) * scale + shift;
+    y[l.x] = real(epilogue(l.x, made.x));
+    y[l.y] = real(epilogue(l.y, made.y));
+    y[l.z] = real(epilogue(l.z, made.z));
+    y[l.w] = real(epilogue(l.w, made.w));
   }
-  for (; at < end; at += p.lanes) { y[at] = real(((f32(x[at]) - pivot) - rest) * scale + shift); }
+  for (; at < end; at += p.lanes) { y[at] = real(epilogue(at, ((f32(x[at]) - pivot) - rest) * scale + shift)); }
 }
