@@ -1,3 +1,4 @@
+export { assign } from "./assign.ts";
 export { autocast } from "./autocast.ts";
 export { accumulateGradients, zeroGradients } from "./autograd/accumulate-gradients.ts";
 export { checkpoint } from "./autograd/checkpoint.ts";

@@ -1,29 +1,25 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { tensor } from "../create.ts";
 import * as tensorCore from "../index.ts";
 import * as ops from "../ops/index.ts";
 import { testDevice } from "../testing/device.ts";
-import { uniform } from "../testing/vectors.ts";
-import { trainLayer } from "./train-layer.ts";
+import { trainNetwork } from "./train-network.ts";
 
-test("the example finds the filter, and leaves no memory behind", async () => {
+test("the example learns, and leaves no memory behind", async () => {
   const device = await testDevice();
-  const filter = [0, 1, 0, 1, -4, 1, 0, 1, 0]; // Laplace's
-  using weight = tensor(device, filter, [1, 1, 3, 3]);
-  using x = tensor(device, Float32Array.from(uniform(64, 1)), [1, 1, 8, 8]);
-  using target = ops.conv2d(x, weight, null, { padding: 1 });
+  await trainNetwork(device, 1);
   const { usedBytes } = device.stats;
-  const { values, losses } = await trainLayer(device, x, target, 60, 1);
-  expect(losses[59]).toBeLessThan(1e-4 * losses[0]!);
-  for (const [i, value] of filter.entries()) expect(values[i]).toBeCloseTo(value, 1);
+  const losses = await trainNetwork(device, 150);
+  // Guessing by how frequent the marked pixels are would cost 0.63.
+  expect(losses[0]).toBeGreaterThan(0.5);
+  expect(Math.max(...losses.slice(-10))).toBeLessThan(0.4);
   expect(device.stats.usedBytes).toBe(usedBytes);
 });
 
 const read = (path: string) => readFileSync(new URL(path, import.meta.url), "utf8");
 
 test("the README shows it", () => {
-  expect(read("../../README.md")).toContain(`\`\`\`ts\n${read("./train-layer.ts")}\`\`\`\n`);
+  expect(read("../../README.md")).toContain(`\`\`\`ts\n${read("./train-network.ts")}\`\`\`\n`);
 });
 
 test("the README's tables name every op", () => {
