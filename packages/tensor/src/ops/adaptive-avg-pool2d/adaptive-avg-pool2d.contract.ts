@@ -37,6 +37,7 @@ export const contract: Contract<"x", AdaptivePoolAttrs> = {
     "columns stay": [{ x: [1, 2, 5, 7] }, { outputSize: [2, null] }],
     "all stays": [{ x: [1, 2, 5, 7] }, { outputSize: [5, null] }],
     "windows longer than a block": [{ x: [1, 1, 3, 201] }, { outputSize: [2, 2] }],
+    "rows of more outputs than a run": [{ x: [1, 1, 2, 18] }, { outputSize: [2, 37] }],
     "one pixel": [{ x: [1, 3, 1, 1] }, { outputSize: 1 }],
     "one pixel, spread": [{ x: [1, 3, 1, 1] }, { outputSize: [2, 3] }],
   },

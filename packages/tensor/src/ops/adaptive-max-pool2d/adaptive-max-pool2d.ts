@@ -2,11 +2,16 @@ import { apply, applyBeside } from "../../apply.ts";
 import { type Floating, floating } from "../../dtype.ts";
 import { linear } from "../../grid.ts";
 import { byImage, type Call, type Op } from "../../op.ts";
+import { inRuns } from "../../runs.ts";
 import { size } from "../../shape.ts";
 import type { Tensor } from "../../tensor.ts";
 import { type AdaptivePoolAttrs, adaptiveShape } from "../adaptive-avg-pool2d/output-size.ts";
 import backwardX from "./backward-x.wgsl";
+import backwardXRun from "./backward-x-run.wgsl";
 import forward from "./forward.wgsl";
+
+/** Elements along a row that one invocation of backward makes on software adapters. */
+const RUN = 16;
 
 export const adaptiveMaxPool2dOp: Op<"x", AdaptivePoolAttrs> = {
   name: "adaptiveMaxPool2d",
@@ -32,12 +37,11 @@ export const adaptiveMaxPool2dOp: Op<"x", AdaptivePoolAttrs> = {
   backward: {
     x: (call) => [
       {
-        code: backwardX,
+        ...inRuns(call.adapter, backwardX, backwardXRun, call.shapes.x, RUN),
         real: call.dtypes["x"] as Floating,
         reads: ["dy", "taken"],
         writes: { dx: { shape: call.shapes.x, dtype: call.dtypes["x"]! } },
         params: geometry(call),
-        grid: linear(size(call.shapes.x)),
       },
     ],
   },

@@ -65,6 +65,10 @@ export const contract: Contract<"x", AvgPool2dOptions> = {
       { kernelSize: 4, stride: 3, padding: [0, 0, 1, 1], ceilMode: true },
     ],
     "divides by another number": [{ x: [1, 1, 5, 5] }, { kernelSize: 3, stride: 1, divisorOverride: -7 }],
+    "rows longer than one invocation's run": [
+      { x: [1, 2, 3, 37] },
+      { kernelSize: 3, stride: [1, 2], padding: 1, ceilMode: true, countIncludePad: false },
+    ],
     "one pixel": [{ x: [1, 3, 1, 1] }, { kernelSize: 1 }],
     "one pixel and its padding": [{ x: [1, 3, 1, 1] }, { kernelSize: 3, stride: 1, padding: 1 }],
     "the whole image": [{ x: [2, 2, 5, 4] }, { kernelSize: [5, 4] }],

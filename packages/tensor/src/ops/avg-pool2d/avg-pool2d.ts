@@ -1,13 +1,15 @@
 import { apply, ranked } from "../../apply.ts";
 import { type Floating, floating } from "../../dtype.ts";
 import { ShapeError } from "../../errors.ts";
-import { linear } from "../../grid.ts";
 import { byImage, type Call, type Op } from "../../op.ts";
+import { inRuns } from "../../runs.ts";
 import { size } from "../../shape.ts";
 import type { Tensor } from "../../tensor.ts";
 import { type WindowOptions, windowsOf } from "../max-pool2d/windows.ts";
 import backwardX from "./backward-x.wgsl";
+import backwardXRun from "./backward-x-run.wgsl";
 import forward from "./forward.wgsl";
+import forwardRun from "./forward-run.wgsl";
 
 export interface AvgPool2dOptions extends Omit<WindowOptions, "dilation"> {
   /** Whether the zeros of the padding count among a window's elements; default `true`. */
@@ -15,6 +17,10 @@ export interface AvgPool2dOptions extends Omit<WindowOptions, "dilation"> {
   /** What to divide each window's sum by, instead of the number of its elements; not 0. */
   readonly divisorOverride?: number | undefined;
 }
+
+/** Windows, and elements of x, along a row that one invocation makes on software adapters. */
+const WINDOWS = 8;
+const ELEMENTS = 16;
 
 export const avgPool2dOp: Op<"x", AvgPool2dOptions> = {
   name: "avgPool2d",
@@ -30,23 +36,21 @@ export const avgPool2dOp: Op<"x", AvgPool2dOptions> = {
   dtype: ({ dtypes }) => dtypes["x"]!,
   forward: (call) => [
     {
-      code: forward,
+      ...inRuns(call.adapter, forward, forwardRun, call.y, WINDOWS),
       real: call.dtypes["x"] as Floating,
       reads: ["x"],
       writes: { y: { shape: call.y, dtype: call.dtypes["x"]! } },
       params: geometry(call),
-      grid: linear(size(call.y)),
     },
   ],
   backward: {
     x: (call) => [
       {
-        code: backwardX,
+        ...inRuns(call.adapter, backwardX, backwardXRun, call.shapes.x, ELEMENTS),
         real: call.dtypes["x"] as Floating,
         reads: ["dy"],
         writes: { dx: { shape: call.shapes.x, dtype: call.dtypes["x"]! } },
         params: geometry(call),
-        grid: linear(size(call.shapes.x)),
       },
     ],
   },

@@ -47,6 +47,10 @@ export const contract: Contract<"x", MaxPool2dOptions> = {
       { x: [1, 1, 6, 7] },
       { kernelSize: [2, 3], stride: [3, 2], padding: [0, 0, 1, 1], ceilMode: true },
     ],
+    "rows longer than one invocation's run": [
+      { x: [1, 2, 3, 37] },
+      { kernelSize: 3, stride: [1, 2], padding: 1, dilation: [1, 2], ceilMode: true },
+    ],
     "one pixel": [{ x: [1, 3, 1, 1] }, { kernelSize: 1 }],
     "one pixel and its padding": [{ x: [1, 3, 1, 1] }, { kernelSize: 3, stride: 1, padding: 1 }],
     "the whole image": [{ x: [2, 2, 5, 4] }, { kernelSize: [5, 4] }],

@@ -1,14 +1,20 @@
 import { apply, applyBeside, ranked } from "../../apply.ts";
 import { type Floating, floating } from "../../dtype.ts";
-import { linear } from "../../grid.ts";
 import { byImage, type Call, type Op } from "../../op.ts";
+import { inRuns } from "../../runs.ts";
 import { size } from "../../shape.ts";
 import type { Tensor } from "../../tensor.ts";
 import backwardX from "./backward-x.wgsl";
+import backwardXRun from "./backward-x-run.wgsl";
 import forward from "./forward.wgsl";
+import forwardRun from "./forward-run.wgsl";
 import { type WindowOptions, windowsOf } from "./windows.ts";
 
 export type MaxPool2dOptions = WindowOptions;
+
+/** Windows, and elements of x, along a row that one invocation makes on software adapters. */
+const WINDOWS = 8;
+const ELEMENTS = 16;
 
 export const maxPool2dOp: Op<"x", MaxPool2dOptions> = {
   name: "maxPool2d",
@@ -21,23 +27,21 @@ export const maxPool2dOp: Op<"x", MaxPool2dOptions> = {
   dtype: ({ dtypes }) => dtypes["x"]!,
   forward: (call) => [
     {
-      code: forward,
+      ...inRuns(call.adapter, forward, forwardRun, call.y, WINDOWS),
       real: call.dtypes["x"] as Floating,
       reads: ["x"],
       writes: { y: { shape: call.y, dtype: call.dtypes["x"]! }, taken: { shape: call.y, dtype: "u32" } },
       params: geometry(call),
-      grid: linear(size(call.y)),
     },
   ],
   backward: {
     x: (call) => [
       {
-        code: backwardX,
+        ...inRuns(call.adapter, backwardX, backwardXRun, call.shapes.x, ELEMENTS),
         real: call.dtypes["x"] as Floating,
         reads: ["dy", "taken"],
         writes: { dx: { shape: call.shapes.x, dtype: call.dtypes["x"]! } },
         params: geometry(call),
-        grid: linear(size(call.shapes.x)),
       },
     ],
   },

@@ -1,7 +1,7 @@
 import { apply } from "../../apply.ts";
 import { type Floating, floating } from "../../dtype.ts";
 import { linear } from "../../grid.ts";
-import type { Call, Launch, Op } from "../../op.ts";
+import { byImage, type Call, type Launch, type Op } from "../../op.ts";
 import { type Shape, size } from "../../shape.ts";
 import type { Tensor } from "../../tensor.ts";
 import { resampledShape, type UpsampleTarget } from "../resample/output-size.ts";
@@ -44,6 +44,7 @@ export const resampleAntialiased2dOp: Op<"x", ResampleAntialiased2dAttrs> = {
       ];
     },
   },
+  cut: byImage("x"),
   flops(call) {
     const width = call.attrs.filter === "bicubic" ? 4 : 2;
     const taps = ({ reach, unit }: Pass) => (width * reach) / unit;

@@ -2,6 +2,7 @@ import { apply } from "../../apply.ts";
 import { type Floating, floating } from "../../dtype.ts";
 import { linear } from "../../grid.ts";
 import { byImage, type Call, type Launch, type Op } from "../../op.ts";
+import { inRuns } from "../../runs.ts";
 import { type Shape, size } from "../../shape.ts";
 import type { Tensor } from "../../tensor.ts";
 import { type CoordinateMode, coordinateModeOf } from "../resample/axis.ts";
@@ -30,10 +31,7 @@ export const upsampleBicubic2dOp: Op<"x", ResampleAttrs> = {
   forward(call) {
     const { shapes, y, attrs, adapter } = call;
     const params = geometry(shapes.x, y, attrs);
-    const launch = { ...named(call, "x", "y", y), params };
-    if (adapter.kernels !== "software") return [{ ...launch, code: forward, grid: linear(size(y)) }];
-    const invocations = params.planes * params.oh * Math.ceil(params.ow / RUN);
-    return [{ ...launch, code: forwardRun, constants: { RUN }, grid: linear(invocations) }];
+    return [{ ...named(call, "x", "y", y), ...inRuns(adapter, forward, forwardRun, y, RUN), params }];
   },
   backward: {
     // Columns and then rows: the loads and weights of 4 + 4 taps, not of 4 x 4.

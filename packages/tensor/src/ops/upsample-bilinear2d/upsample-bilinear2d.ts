@@ -2,6 +2,7 @@ import { apply } from "../../apply.ts";
 import { type Floating, floating } from "../../dtype.ts";
 import { linear } from "../../grid.ts";
 import { byImage, type Call, type Op } from "../../op.ts";
+import { inRuns } from "../../runs.ts";
 import { type Shape, size } from "../../shape.ts";
 import type { Tensor } from "../../tensor.ts";
 import { type CoordinateMode, coordinateModeOf } from "../resample/axis.ts";
@@ -26,13 +27,8 @@ export const upsampleBilinear2dOp: Op<"x", ResampleAttrs> = {
   },
   dtype: ({ dtypes }) => dtypes["x"]!,
   forward(call) {
-    const launch = launchOf(call, "x", "y", call.y);
-    if (call.adapter.kernels !== "software")
-      return [{ ...launch, code: forward, grid: linear(size(call.y)) }];
-    const { planes, oh, ow } = launch.params;
-    return [
-      { ...launch, code: forwardRun, constants: { RUN }, grid: linear(planes * oh * Math.ceil(ow / RUN)) },
-    ];
+    const runs = inRuns(call.adapter, forward, forwardRun, call.y, RUN);
+    return [{ ...launchOf(call, "x", "y", call.y), ...runs }];
   },
   backward: {
     x(call) {

@@ -1,14 +1,19 @@
 import { apply, ranked } from "../../apply.ts";
 import { type Floating, floating } from "../../dtype.ts";
-import { linear } from "../../grid.ts";
-import { byImage, type Call, float, type Op } from "../../op.ts";
-import { type Shape, size } from "../../shape.ts";
+import { byImage, type Call, float, type Launch, type Op } from "../../op.ts";
+import { inRuns } from "../../runs.ts";
+import type { Shape } from "../../shape.ts";
 import type { Tensor } from "../../tensor.ts";
 import { resampledShape, scaleFactors, type UpsampleTarget } from "../resample/output-size.ts";
 import backwardX from "./backward-x.wgsl";
+import backwardXRun from "./backward-x-run.wgsl";
 import forward from "./forward.wgsl";
+import forwardRun from "./forward-run.wgsl";
 
 export type UpsampleNearest2dAttrs = UpsampleTarget & { readonly exact?: boolean };
+
+/** Elements along a row that one invocation makes on software adapters. */
+const RUN = 16;
 
 export const upsampleNearest2dOp: Op<"x", UpsampleNearest2dAttrs> = {
   name: "upsampleNearest2d",
@@ -18,24 +23,28 @@ export const upsampleNearest2dOp: Op<"x", UpsampleNearest2dAttrs> = {
     return resampledShape(this.name, x, target);
   },
   dtype: ({ dtypes }) => dtypes["x"]!,
-  forward: (call) => [{ code: forward, ...launchOf(call, "x", "y", call.y) }],
-  backward: { x: (call) => [{ code: backwardX, ...launchOf(call, "dy", "dx", call.shapes.x) }] },
+  forward: (call) => [launchOf(call, [forward, forwardRun], "x", "y", call.y)],
+  backward: {
+    x: (call) => [launchOf(call, [backwardX, backwardXRun], "dy", "dx", call.shapes.x)],
+  },
   cut: byImage("x"),
   flops: () => 0,
 };
 
 function launchOf(
-  { shapes: { x }, y, attrs, dtypes }: Call<"x", UpsampleNearest2dAttrs>,
+  { shapes: { x }, y, attrs, dtypes, adapter }: Call<"x", UpsampleNearest2dAttrs>,
+  [element, run]: readonly [element: string, run: string],
   from: string,
   name: string,
   shape: Shape,
-) {
+): Launch {
   const dtype = dtypes["x"] as Floating;
   const [n, c, h, w] = ranked("upsampleNearest2d", "x", x, "N, C, H, W", 4);
   const [, , oh, ow] = ranked("upsampleNearest2d", "y", y, "N, C, OH, OW", 4);
   const { exact = false } = attrs;
   const factors = scaleFactors(attrs);
   return {
+    ...inRuns(adapter, element, run, shape, RUN),
     real: dtype,
     reads: [from],
     writes: { [name]: { shape, dtype } },
@@ -49,7 +58,6 @@ function launchOf(
       scaleX: float(scaleOf(w, ow, factors?.[1], exact)),
       offset: float(exact ? 0.5 : 0),
     },
-    grid: linear(size(shape)),
   };
 }
 

@@ -1,0 +1,52 @@
+// As backward-x.wgsl, for adapters on which arithmetic beside the loads costs: one invocation for a run of elements
+// along a row. The windows that cover any of them hand their cotangents out to sums in registers, in the same order.
+//   dy, taken: [planes, oh, ow]   dx: [planes, h, w]   planes = N C
+
+struct Params {
+  planes: u32, h: u32, w: u32, oh: u32, ow: u32,
+  kernelY: u32, strideY: u32, paddingY: u32, dilationY: u32,
+  kernelX: u32, strideX: u32, paddingX: u32, dilationX: u32,
+}
+
+alias real = f32;
+
+@group(0) @binding(0) var<storage, read> dy: array<real>;
+@group(0) @binding(1) var<storage, read> taken: array<u32>;
+@group(0) @binding(2) var<storage, read_write> dx: array<real>;
+@group(0) @binding(3) var<uniform> p: Params;
+
+override WORKGROUP_SIZE: u32 = 64;
+override RUN: u32 = 16; // elements of one invocation, at most 16
+
+// The first window that reaches as far as element `i`. The last that starts no later is (i + padding) / stride.
+fn first(i: u32, kernel: u32, stride: u32, padding: u32, dilation: u32) -> u32 {
+  let reach = (kernel - 1u) * dilation;
+  let start = i + padding;
+  return select((start - reach + stride - 1u) / stride, 0u, start <= reach);
+}
+
+@compute @workgroup_size(WORKGROUP_SIZE)
+fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) groups: vec3u) {
+  let runs = (p.w + RUN - 1u) / RUN;
+  let i = id.x + id.y * groups.x * WORKGROUP_SIZE;
+  if (i >= p.planes * p.h * runs) { return; }
+  let line = i / runs;
+  let iy = line % p.h;
+  let plane = line / p.h * p.oh;
+  let firstY = first(iy, p.kernelY, p.strideY, p.paddingY, p.dilationY);
+  let endY = min((iy + p.paddingY) / p.strideY + 1u, p.oh);
+
+  let begin = i % runs * RUN;
+  let end = min(begin + RUN, p.w);
+  let firstX = first(begin, p.kernelX, p.strideX, p.paddingX, p.dilationX);
+  let endX = min((end - 1u + p.paddingX) / p.strideX + 1u, p.ow);
+  var sums = array<f32, 16>();
+  for (var oy = firstY; oy < endY; oy++) {
+    for (var ox = firstX; ox < endX; ox++) {
+      let o = (plane + oy) * p.ow + ox;
+      let k = taken[o] - iy * p.w - begin; // of what lies before the run it wraps round to a large number
+      if (k < RUN) { sums[k] += f32(dy[o]); }
+    }
+  }
+  for (var ix = begin; ix < end; ix++) { dx[line * p.w + ix] = real(sums[ix - begin]); }
+}
