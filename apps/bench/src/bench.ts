@@ -43,14 +43,14 @@ export interface Bench {
   /** Kernels take turns with the probes too; whole steps have no part in their ceilings. */
   readonly kind: "kernel" | "step";
   readonly labels: readonly Label[];
-  /** Makes the tensors. */
-  open(): Promise<Opened>;
+  /** Makes what the rows at these places of the labels need. */
+  open(rows: readonly number[]): Promise<Opened>;
 }
 
 /** A bench whose tensors stand. */
 export interface Opened {
   readonly clock: Clock;
-  /** By label. */
+  /** In the order of the rows that were asked for. */
   readonly works: readonly Work[];
   readonly facts: readonly (KernelFacts | StepFacts)[];
   close(): void;

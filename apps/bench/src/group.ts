@@ -34,9 +34,9 @@ export class Group {
 
   static async open(selection: Selection, probes: Probes, seconds: number): Promise<Group> {
     const { bench, rows } = selection;
-    const opened = await bench.open();
+    const opened = await bench.open(rows);
     const beside = bench.kind === "kernel" ? probes : null;
-    const works = [...(beside?.works ?? []), ...rows.map((i) => opened.works[i]!)];
+    const works = [...(beside?.works ?? []), ...opened.works];
     return new Group(selection, opened, beside, await Alternation.warm(opened.clock, works, seconds));
   }
 
@@ -52,7 +52,7 @@ export class Group {
   results({ rows, ceilings }: Samples): Result[] {
     const { bench, rows: places } = this.#selection;
     return places.map((place, i) => {
-      const [label, timing, facts] = [bench.labels[place]!, timingOf(rows[i]!), this.#opened.facts[place]!];
+      const [label, timing, facts] = [bench.labels[place]!, timingOf(rows[i]!), this.#opened.facts[i]!];
       return facts.kind === "kernel"
         ? kernelResult(label, timing, facts, ceilings!)
         : stepResult(label, timing, facts);

@@ -17,10 +17,14 @@ export function opBenches(device: Device, clock: Clock, contract: Contract, dtyp
       const { length: dispatches } = launches;
       return { kind: "kernel", flops, bytes, dispatches };
     });
-    const open = async () => {
+    const open = async (rows: readonly number[]) => {
       const prepared = new PreparedCall(device, contract, call);
-      const works = passes.map((pass) => () => prepared.record(pass));
-      return { clock, facts, works, close: () => prepared.dispose() };
+      return {
+        clock,
+        facts: rows.map((i) => facts[i]!),
+        works: rows.map((i) => () => prepared.record(passes[i]!)),
+        close: () => prepared.dispose(),
+      };
     };
     return [{ kind: "kernel", labels, open }];
   });

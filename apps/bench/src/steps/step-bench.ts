@@ -19,9 +19,9 @@ export function stepBench(step: TrainingStep, adapter: AdapterChoice): Bench {
   return {
     kind: "step",
     labels: modes.map((pass) => ({ op: step.network, case: step.case, pass, dtype: "f32" })),
-    async open() {
+    async open(rows) {
       const runs: Awaited<ReturnType<typeof start>>[] = [];
-      for (const mode of modes) runs.push(await start(step, adapter, mode));
+      for (const row of rows) runs.push(await start(step, adapter, modes[row]!));
       const devices = runs.map(({ device }) => device);
       return {
         clock: new WallClock(devices),

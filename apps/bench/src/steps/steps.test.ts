@@ -1,5 +1,5 @@
 import { Conv2d, Init, Sgd } from "@equipoise/nn";
-import { mean } from "@equipoise/tensor";
+import { type Device, mean } from "@equipoise/tensor";
 import { expect, test } from "vitest";
 import { nullDevice } from "../measuring-device.ts";
 import { filled } from "../ops/values.ts";
@@ -30,7 +30,7 @@ test("a step is measured eager and captured, with what it takes of the host and 
     { op: "one layer", case: "1 image of 4x4", pass: "eager", dtype: "f32" },
     { op: "one layer", case: "1 image of 4x4", pass: "captured", dtype: "f32" },
   ]);
-  const { clock, works, facts, close } = await bench.open();
+  const { clock, works, facts, close } = await bench.open([0, 1]);
   const times = await clock.round(works);
   for (const ms of times) expect(ms).toBeGreaterThan(0);
   for (const fact of facts) {
@@ -38,6 +38,21 @@ test("a step is measured eager and captured, with what it takes of the host and 
     for (const value of Object.values(fact).slice(1)) expect(value).toBeGreaterThan(0);
   }
   expect(facts[1]!.dispatches).toBeLessThanOrEqual(facts[0]!.dispatches);
+  close();
+});
+
+test("a step that nobody asked for is not begun", async () => {
+  const made: Device[] = [];
+  const counted: TrainingStep = {
+    ...tiny,
+    make(device) {
+      made.push(device);
+      return tiny.make(device);
+    },
+  };
+  const { works, facts, close } = await stepBench(counted, testAdapter).open([1]);
+  expect([works.length, facts.length]).toEqual([1, 1]);
+  expect(made).toHaveLength(2); // on the adapter, and on the null backend for the host's time
   close();
 });
 
