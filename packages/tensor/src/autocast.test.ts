@@ -5,21 +5,11 @@ import { DeviceError } from "./errors.ts";
 import * as ops from "./ops/index.ts";
 import { scope } from "./scope.ts";
 import { testDevice } from "./testing/device.ts";
-import { uniform } from "./testing/vectors.ts";
+import { randomTensor } from "./testing/random-tensor.ts";
 
 const device = await testDevice();
 const values = (shape: readonly number[], seed: number) =>
-  tensor(
-    device,
-    Float32Array.from(
-      uniform(
-        shape.reduce((a, b) => a * b, 1),
-        seed,
-      ),
-    ),
-    shape,
-    { requiresGrad: true },
-  );
+  randomTensor(device, shape, seed, { requiresGrad: true });
 
 if (!device.profile.f16)
   test("autocast says that the adapter has no half precision, and runs nothing", () => {

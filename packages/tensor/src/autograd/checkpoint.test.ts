@@ -1,28 +1,18 @@
 import { describe, expect, test } from "vitest";
 import { capture } from "../capture/index.ts";
-import { full, tensor, zeros } from "../create.ts";
+import { full, zeros } from "../create.ts";
 import * as ops from "../ops/index.ts";
 import { scope } from "../scope.ts";
 import type { Tensor } from "../tensor.ts";
 import { testDevice } from "../testing/device.ts";
-import { uniform } from "../testing/vectors.ts";
+import { randomTensor } from "../testing/random-tensor.ts";
 import { checkpoint } from "./checkpoint.ts";
 import { gradients } from "./gradients.ts";
 import { noGrad } from "./no-grad.ts";
 
 const device = await testDevice();
 const values = (shape: readonly number[], seed: number) =>
-  tensor(
-    device,
-    Float32Array.from(
-      uniform(
-        shape.reduce((a, b) => a * b, 1),
-        seed,
-      ),
-    ),
-    shape,
-    { requiresGrad: true },
-  );
+  randomTensor(device, shape, seed, { requiresGrad: true });
 const read = (tensors: readonly Tensor[]) => Promise.all(tensors.map(async (x) => [...(await x.read())]));
 
 /** A block with a parameter that it gets as an input, and others that it merely uses. */

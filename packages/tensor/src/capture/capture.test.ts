@@ -7,23 +7,14 @@ import { linear } from "../grid.ts";
 import * as ops from "../ops/index.ts";
 import { scope } from "../scope.ts";
 import { testDevice } from "../testing/device.ts";
+import { randomTensor } from "../testing/random-tensor.ts";
 import { uniform } from "../testing/vectors.ts";
 import { capture } from "./capture.ts";
 import descend from "./testing/descend.wgsl";
 
 const device = await testDevice();
 const values = (shape: readonly number[], seed: number, requiresGrad = false) =>
-  tensor(
-    device,
-    Float32Array.from(
-      uniform(
-        shape.reduce((a, b) => a * b, 1),
-        seed,
-      ),
-    ),
-    shape,
-    { requiresGrad },
-  );
+  randomTensor(device, shape, seed, { requiresGrad });
 
 /** A small network with every kind of launch a training step has, and its parameters. */
 function network(seed: number) {

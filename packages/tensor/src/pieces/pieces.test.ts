@@ -7,6 +7,7 @@ import * as ops from "../ops/index.ts";
 import { scope } from "../scope.ts";
 import type { Tensor } from "../tensor.ts";
 import { testDevice } from "../testing/device.ts";
+import { randomTensor } from "../testing/random-tensor.ts";
 import { relativeError, uniform } from "../testing/vectors.ts";
 
 const shared = await testDevice();
@@ -63,17 +64,7 @@ const inputsOn = (device: Device): Record<string, Tensor> =>
   Object.fromEntries(
     Object.entries(shapes).map(([name, shape], seed) => [
       name,
-      tensor(
-        device,
-        Float32Array.from(
-          uniform(
-            shape.reduce((a, b) => a * b, 1),
-            seed,
-          ),
-        ),
-        shape,
-        { requiresGrad: true },
-      ),
+      randomTensor(device, shape, seed, { requiresGrad: true }),
     ]),
   );
 
@@ -152,17 +143,7 @@ test("a step of training on activations of more than 128 MiB each", async () => 
   // What each pixel of 8x8 sees is the same, so that the small network over their means has the same loss.
   const device = deviceOf(Math.min(shared.profile.maxBindingBytes, 2 ** 27));
   const values = (shape: readonly number[], seed: number) =>
-    tensor(
-      device,
-      Float32Array.from(
-        uniform(
-          shape.reduce((a, b) => a * b, 1),
-          seed,
-        ),
-      ),
-      shape,
-      { requiresGrad: true },
-    );
+    randomTensor(device, shape, seed, { requiresGrad: true });
   const small = values([3, 3, 256, 176], 1);
   const weight = values([4, 3, 1, 1], 2);
   const lossOf = (x: Tensor) => {

@@ -7,7 +7,7 @@ import * as ops from "../../ops/index.ts";
 import { scope } from "../../scope.ts";
 import type { Tensor } from "../../tensor.ts";
 import { testDevice } from "../../testing/device.ts";
-import { uniform } from "../../testing/vectors.ts";
+import { randomTensor } from "../../testing/random-tensor.ts";
 import { capture } from "../capture.ts";
 
 const classes: readonly KernelClass[] = ["plain", "software", "gpu"];
@@ -108,19 +108,7 @@ describe("fusion", () => {
       for (const dtype of half && shared.profile.f16 ? (["f32", "f16"] as const) : (["f32"] as const))
         test(`${name}, to the same bits: ${kernels}, ${dtype}`, async () => {
           const device = deviceOf(kernels);
-          const made = body((shape, seed) =>
-            tensor(
-              device,
-              Float32Array.from(
-                uniform(
-                  shape.reduce((a, b) => a * b, 1),
-                  seed,
-                ),
-              ),
-              shape,
-              { dtype },
-            ),
-          );
+          const made = body((shape, seed) => randomTensor(device, shape, seed, { dtype }));
           const eager = scope(made);
           using step = await capture(device, made);
           step.run();
@@ -134,17 +122,7 @@ describe("fusion", () => {
     for (const kernels of classes) {
       const device = deviceOf(kernels);
       const values = (shape: readonly number[], seed: number, requiresGrad = false) =>
-        tensor(
-          device,
-          Float32Array.from(
-            uniform(
-              shape.reduce((a, b) => a * b, 1),
-              seed,
-            ),
-          ),
-          shape,
-          { requiresGrad },
-        );
+        randomTensor(device, shape, seed, { requiresGrad });
       const [x, w, v] = [values([2, 4, 8, 8], 1, true), values([6, 4, 3, 3], 2), values([5, 6, 3, 3], 3)];
       const dy = values([2, 5, 8, 8], 4);
       const body = () => {
