@@ -2,11 +2,11 @@ import type { LibraryProcess } from "./library-process.ts";
 import { Outcomes } from "./outcomes.ts";
 import type { Peer } from "./peers.ts";
 
-/** Milliseconds that the fastest library's runs between two waits for the device last, about. */
-const SAMPLE_MS = 250;
+/** Milliseconds that the runs between two waits for the device last: the fastest library's at least, and the slowest's. */
+const [FASTEST_MS, SLOWEST_MS] = [250, 1000] as const;
 
-/** Runs between two waits at most. */
-const MAX_RUNS = 32;
+/** Runs between two waits at most: some libraries hold what each has made until then. */
+const MAX_RUNS = 100;
 
 /**
  * Times libraries in turns, so that what else the machine does falls on all of them alike. Each does as many runs
@@ -23,16 +23,17 @@ export async function alternate(
   const sample = async (peer: Peer, runs: number) =>
     (await processes.get(peer)!.ask({ ask: "sample", runs })).ms;
 
-  let fastest = Number.POSITIVE_INFINITY;
+  const once: number[] = [];
   for (const peer of processes.keys())
     await outcomes.attempt(peer, async () => {
       // The first run compiles, and the second may still fill caches.
       await sample(peer, 1);
       await sample(peer, 1);
-      fastest = Math.min(fastest, await sample(peer, 1));
+      once.push(await sample(peer, 1));
       return [];
     });
-  const runs = Math.max(1, Math.min(MAX_RUNS, Math.round(SAMPLE_MS / fastest)));
+  const enough = Math.min(FASTEST_MS / Math.min(...once), SLOWEST_MS / Math.max(...once), MAX_RUNS);
+  const runs = Math.max(1, Math.round(enough));
   for (let round = 0; round < rounds; round++) {
     const peers = [...outcomes.given.keys()];
     for (const i of peers.keys()) {

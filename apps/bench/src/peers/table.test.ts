@@ -50,10 +50,10 @@ test("columns for a terminal", () => {
   const table = peersTable(works, greeted, false);
   expect(table.head + rows.map((each) => table.row(each)).join("")).toBe(
     [
-      "ms (GFLOP/s or GB/s)      ours  ours-eager  slow 1.2.3  fast 1.2.3  runner 1.2.3  yardstick 1.2.3  × best that trains  × best that runs",
-      "a product             100 (10.0)   125 (8.0)   500 (2.0)   250 (4.0)     150 (6.7)     10.0 (100.0)                2.50              1.50",
-      "a sum                 5.00 (0.8)  4.00 (1.0)  2.00 (2.0)      failed        failed                –                0.50                 –",
-      "the host                failed      failed           –       0.500             –                –                   –                 –",
+      "ms (GFLOP/s or GB/s)         ours   ours-eager   slow 1.2.3   fast 1.2.3  runner 1.2.3  yardstick 1.2.3  × best that trains  × best that runs",
+      "a product              100 (10.0)   125 (8.00)   500 (2.00)   250 (4.00)    150 (6.67)       10.0 (100)                2.50              1.50",
+      "a sum                 5.00 (0.800)  4.00 (1.00)  2.00 (2.00)       failed        failed                –                0.50                 –",
+      "the host                   failed       failed            –        0.500             –                –                   –                 –",
       "",
     ].join("\n"),
   );
@@ -63,6 +63,6 @@ test("Markdown", () => {
   const table = peersTable(works, greeted, true);
   expect(table.head.split("\n")[1]).toBe("| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
   expect(table.row(rows[1]!)).toBe(
-    "| a sum | 5.00 (0.8) | 4.00 (1.0) | 2.00 (2.0) | failed | failed | – | 0.50 | – |\n",
+    "| a sum | 5.00 (0.800) | 4.00 (1.00) | 2.00 (2.00) | failed | failed | – | 0.50 | – |\n",
   );
 });

@@ -4,6 +4,9 @@ import type { Peer } from "./peers.ts";
 import type { Hello } from "./protocol.ts";
 import type { Work } from "./works.ts";
 
+/** Characters of a time and a rate. */
+const CELL_WIDTH = "1234 (12.3)".length;
+
 /** Works by the libraries that could be started: median milliseconds, rates, and how many times as fast ours is. */
 export function peersTable(
   works: readonly Work[],
@@ -13,7 +16,10 @@ export function peersTable(
   const table = new Table(
     [
       { title: "ms (GFLOP/s or GB/s)", cells: works.map(({ title }) => title) },
-      ...[...greeted].map(([{ name }, { version }]) => ({ title: `${name} ${version}`.trim() })),
+      ...[...greeted].map(([{ name }, { version }]) => ({
+        title: `${name} ${version}`.trim(),
+        width: CELL_WIDTH,
+      })),
       { title: "× best that trains" },
       { title: "× best that runs" },
     ],
@@ -36,7 +42,7 @@ function cell(work: Work, peer: Peer, { given, failed }: Row["outcomes"]): strin
   if (!measured) return failed.has(peer) ? "failed" : "–";
   const { ms } = measured.timing;
   const perSecond = rate(work, ms);
-  return digits(ms) + (perSecond === null ? "" : ` (${perSecond.toFixed(1)})`);
+  return digits(ms) + (perSecond === null ? "" : ` (${digits(perSecond)})`);
 }
 
 /** Thousand millions of operations, or of bytes, a second. */

@@ -1,7 +1,10 @@
-/** A column of a table: its title, and the cells that are known before anything is measured. */
+/** A column of a table. */
 export interface Column {
   readonly title: string;
+  /** Those that are known before anything is measured. */
   readonly cells?: readonly string[];
+  /** Characters that others take at most; default those of a number. */
+  readonly width?: number;
 }
 
 /** Characters that a number takes at most. */
@@ -15,8 +18,8 @@ export class Table {
 
   constructor(columns: readonly Column[], { markdown }: { readonly markdown: boolean }) {
     this.#columns = columns;
-    this.#widths = columns.map(({ title, cells }) =>
-      Math.max(title.length, cells ? Math.max(...cells.map(({ length }) => length)) : NUMBER_WIDTH),
+    this.#widths = columns.map(({ title, cells, width = NUMBER_WIDTH }) =>
+      Math.max(title.length, cells ? Math.max(...cells.map(({ length }) => length)) : width),
     );
     this.#markdown = markdown;
   }

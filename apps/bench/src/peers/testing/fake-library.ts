@@ -10,7 +10,7 @@ const factors: Readonly<Record<string, number>> = { wrong: 1.01, overflows: Numb
 const library: Library = {
   version: "1.0",
   adapter: "fake adapter",
-  remarks: { sum: "adds on its fingers" },
+  remarks: behaviour === "right" ? { sum: "adds on its fingers" } : {},
   works: {
     sum({ a, p }): Running {
       const sum = [...a!.data].reduce((total, value) => total + value, 0) * (factors[behaviour] ?? 1);
