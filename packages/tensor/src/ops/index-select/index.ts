@@ -1,0 +1,2 @@
+export { embedding } from "./embedding.ts";
+export { indexSelect } from "./index-select.ts";

@@ -1,0 +1,1 @@
+export { scatterAdd } from "./scatter-add.ts";
