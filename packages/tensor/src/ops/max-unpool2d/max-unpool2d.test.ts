@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { gradients } from "../../autograd/gradients.ts";
+import { capture } from "../../capture/capture.ts";
 import { tensor } from "../../create.ts";
 import { testDevice } from "../../testing/device.ts";
 import { testGolden } from "../../testing/test-golden.ts";
@@ -82,5 +83,24 @@ describe("maxUnpool2d", () => {
     const once = await unpool(values, indices, values);
     expect(await unpool(values, indices, values)).toEqual(once);
     for (let place = 0; place < 40; place++) expect(once.y[place]).toBe(values[indices.lastIndexOf(place)]);
+  });
+
+  test("a captured step forgets the claims of the step before", async () => {
+    using x = tensor(device, Float32Array.from(uniform(48, 1)), [1, 1, 6, 8], { requiresGrad: true });
+    const body = () => {
+      const [pooled, indices] = maxPool2dWithIndices(x, { kernelSize: 2 });
+      const y = maxUnpool2d(pooled, indices, { kernelSize: 2 });
+      return [y.detach(), gradients(y, [x], { dy: y })[0]!] as const;
+    };
+    using step = await capture(device, body);
+    for (const seed of [2, 3, 4]) {
+      x.write(Float32Array.from(uniform(48, seed)));
+      step.run();
+      const [y, dx] = body();
+      for (const [i, made] of [y, dx].entries()) {
+        expect(await step.result[i]!.read()).toEqual(await made.read());
+        made.dispose();
+      }
+    }
   });
 });
