@@ -14,6 +14,7 @@ export * from "./cosine-similarity/index.ts";
 export * from "./cross-entropy2d/index.ts";
 export * from "./dice-loss/index.ts";
 export * from "./distance-loss/index.ts";
+export * from "./dropout/index.ts";
 export * from "./einsum/index.ts";
 export * from "./expand/index.ts";
 export * from "./flip/index.ts";

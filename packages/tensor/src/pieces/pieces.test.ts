@@ -47,6 +47,8 @@ const bodies: Record<string, Body> = {
       runningMean: full(x!.device, [3], 0.2),
       runningVar: full(x!.device, [3], 0.7),
     }),
+  "normalisation of each image": ({ x, channel }) =>
+    ops.layerNorm(ops.groupNorm(x!, 3, ops.reshape(channel!, [3])), 64),
   "a value used twice": ({ x }) => ops.add(ops.exp(x!), ops.mul(x!, x!)),
 };
 

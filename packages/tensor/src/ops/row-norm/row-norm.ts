@@ -46,6 +46,7 @@ export function rowNormOp<A extends { readonly eps: number }>(
     },
     forward: (call) => [...makeStatistics(call, rowsOf(call)), makeY(call, rowsOf(call))],
     backward: { x: (call) => makeDx(call, rowsOf(call)), weight: dAffine, bias: dAffine },
+    cut: ({ y, attrs }) => (rows(y, attrs).outer > 1 ? { inputs: ["x"], y: "cut" } : null),
     flops: ({ y }) => 9 * size(y),
   };
 }

@@ -1,0 +1,1 @@
+export { type DropoutOptions, dropout, dropout2d } from "./dropout.ts";
