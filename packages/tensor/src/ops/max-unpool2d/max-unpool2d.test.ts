@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { gradients } from "../../autograd/gradients.ts";
 import { capture } from "../../capture/capture.ts";
 import { tensor } from "../../create.ts";
+import { scope } from "../../scope.ts";
 import { testDevice } from "../../testing/device.ts";
 import { testGolden } from "../../testing/test-golden.ts";
 import { testOp } from "../../testing/test-op.ts";
@@ -96,7 +97,7 @@ describe("maxUnpool2d", () => {
     for (const seed of [2, 3, 4]) {
       x.write(Float32Array.from(uniform(48, seed)));
       step.run();
-      const [y, dx] = body();
+      const [y, dx] = scope(body);
       for (const [i, made] of [y, dx].entries()) {
         expect(await step.result[i]!.read()).toEqual(await made.read());
         made.dispose();

@@ -105,7 +105,8 @@ function spread(call: AntialiasedCall, pass: Pass, from: string, name: string, s
  * `i + ½`; with `alignCorners` `r` is `(I − 1) / (O − 1)`, as PyTorch has it. Beyond the edge nothing counts.
  * Gradients flow to `x`.
  *
- * As PyTorch defines it, and as its gradient is; to one column PyTorch 2.13 repeats the first row on the CPU.
+ * PyTorch 2.13 on the CPU is another in two corners: to one column it repeats the first row, and along an axis that a
+ * factor leaves as long as it is it copies, as here, while its gradient heeds the factor.
  *
  * @param x `[N, C, H, W]`
  * @param options `{ size: [OH, OW] }` in pixels, or `{ scaleFactor }`, whose inverse then stands for `I / O`, unless O
