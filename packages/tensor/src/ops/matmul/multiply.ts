@@ -1,12 +1,12 @@
 import type { AdapterProfile } from "../../device/adapter.ts";
-import { linear } from "../../grid.ts";
+import { type Grid, linear } from "../../grid.ts";
 import type { Launch } from "../../op.ts";
 import type { Shape } from "../../shape.ts";
 import { sumLaunches } from "../reduce/sum-launches.ts";
 import addChunks from "./add-chunks.wgsl";
 import plain from "./plain.wgsl";
 import { type Product, plainParams, resultSize } from "./product.ts";
-import quad from "./quad.wgsl";
+import team from "./team.wgsl";
 import tile from "./tile.wgsl";
 
 /** Launches that make a product of the named operands, by the kernel that suits the adapter and the shape. */
@@ -77,7 +77,7 @@ function summedUp(
 
 /** Terms of a sum that one team or workgroup adds up at most, before sums are added to sums. */
 const MAX_LENGTH = 1024;
-/** Teams, of 16x16 elements, or workgroups, of 64x64, that keep an adapter busy. */
+/** Teams or workgroups that keep an adapter busy. */
 const wanted = { software: 32, gpu: 256 } as const;
 
 /**
@@ -91,24 +91,25 @@ export function tiledProduct(
   operands: readonly [left: string, right: string],
   result: string,
   shape: Shape,
-  { kernels, subgroup }: AdapterProfile,
+  adapter: AdapterProfile,
   bias?: string,
 ): readonly Launch[] | null {
   const { m, n, k, kept, summed } = product;
+  const { kernels, subgroup } = adapter;
   if (kernels === "plain" || (kernels === "software" && !subgroup)) return null;
   if (kept.length > 1 || summed.length > 1 || m < 4 || n < 4) return null;
+  const tile = kernels === "software" ? teamTile(product, adapter) : workgroupTile;
   const batch = kept[0]?.extent ?? 1;
-  const extent = kernels === "software" ? 16 : 64;
-  const tiles = Math.ceil(m / extent) * Math.ceil(n / extent) * batch;
+  const tiles = Math.ceil(m / tile.extent) * Math.ceil(n / tile.extent) * batch;
   const turns = summed[0]?.extent ?? 1;
   const spare = Math.min(Math.ceil(wanted[kernels] / (tiles * turns)), Math.ceil(k / 256));
-  const length = Math.ceil(k / Math.max(bias ? 1 : spare, Math.ceil(k / MAX_LENGTH)));
+  const length = fours(k / Math.max(bias ? 1 : spare, Math.ceil(k / MAX_LENGTH)));
   const chunksOfK = Math.ceil(k / length);
   const chunks = turns * chunksOfK;
   if (bias && chunks > 1) return null;
   const { leftM, leftK, rightK, rightN } = product;
   return summedUp(result, shape, chunks, resultSize(product), (writes) => ({
-    code: kernels === "software" ? quad : tile,
+    code: tile.code,
     reads: [...operands, bias ?? operands[0]],
     writes,
     params: {
@@ -122,7 +123,37 @@ export function tiledProduct(
       chunksOfK,
       length,
     },
-    constants: { BIAS: bias ? 1 : 0 },
-    grid: kernels === "software" ? linear(4 * tiles * chunks, 32) : linear(tiles * chunks, 1),
+    constants: { ...tile.constants, BIAS: bias ? 1 : 0 },
+    grid: tile.grid(tiles * chunks),
   }));
+}
+
+const fours = (terms: number): number => Math.ceil(terms / 4) * 4;
+
+/** How a class of adapters makes a tile of the result. */
+interface Tile {
+  readonly code: string;
+  readonly extent: number;
+  readonly constants: Readonly<Record<string, number>>;
+  grid(count: number): Grid;
+}
+
+const workgroupTile: Tile = { code: tile, extent: 64, constants: {}, grid: (count) => linear(count, 1) };
+
+/** Teams of eight where subgroups are that large and few of a tile's places idle, else of four. */
+function teamTile(product: Product, { subgroup }: AdapterProfile): Tile {
+  const { m, n, leftM, leftK, rightK, rightN, kept, summed } = product;
+  const places = (extent: number) => Math.ceil(m / extent) * Math.ceil(n / extent) * extent ** 2;
+  const octets = subgroup!.min >= 8 && places(32) <= 1.3 * places(16);
+  const starts = [...kept, ...summed].flatMap(({ left, right }) => [left, right]);
+  const steps = [leftK === 1 ? leftM : leftK, rightN === 1 ? rightK : rightN, ...starts];
+  // With four lanes a load of a vector takes as long as four.
+  const vectors = octets && steps.every((step) => step % 4 === 0);
+  const lanes = octets ? 8 : 4;
+  return {
+    code: team,
+    extent: 4 * lanes,
+    constants: { OCTETS: Number(octets), VECTORS: Number(vectors) },
+    grid: (count) => linear(lanes * count, 32),
+  };
 }
