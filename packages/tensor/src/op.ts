@@ -30,6 +30,8 @@ export interface Launch {
    * of its first so many reads, and perhaps from anywhere in the others. A captured step joins maps to other kernels.
    */
   readonly map?: number;
+  /** The kernel of the same bindings and parameters that has the function `map`, where `code` itself has not. */
+  readonly mapCode?: string;
   /** Tensors that stand already and are changed in place. */
   readonly updates?: readonly string[];
   readonly writes: Readonly<Record<string, Spec>>;

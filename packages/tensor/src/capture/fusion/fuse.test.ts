@@ -92,6 +92,18 @@ const cases: Readonly<Record<string, Case>> = {
     },
     dispatches: 3,
   },
+  "a convolution takes bias, normalisation by given statistics and activation": {
+    body: (values) => {
+      const [x, w, b] = [values([2, 3, 9, 11], 1), values([5, 3, 3, 3], 2), values([5], 3)];
+      const [mean, scale, shift] = [values([5], 4), values([5], 5), values([5], 6)];
+      const runningVar = ops.mul(scale, scale);
+      return () => {
+        const options = { training: false, runningMean: mean, runningVar };
+        return [ops.relu(ops.batchNorm2d(ops.conv2d(x, w, b, { padding: 1 }), scale, shift, options))];
+      };
+    },
+    dispatches: 1,
+  },
   "an upsampling takes what follows": {
     body: (values) => {
       const x = values([1, 2, 4, 5], 1);

@@ -92,7 +92,8 @@ function tensorsOf({ host, stages }: Group, kept: ReadonlySet<Storage>): number 
   const read = stages.flatMap(({ launch, tensors }) =>
     tensors.slice(0, launch.reads.length).filter((storage) => !results.has(storage)),
   );
-  return host.tensors.length + read.length + kept.size;
+  // The last result goes where the host's went.
+  return host.tensors.length + read.length + kept.size - 1;
 }
 
 /** Whether launches may go before those between, or after them: no write may pass a read or write of the same memory. */

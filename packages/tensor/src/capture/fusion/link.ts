@@ -63,7 +63,7 @@ class Linker {
   /** Statements that make the value of a stage. */
   stage(stage: BoundLaunch, k: number): string[] {
     const { launch, tensors } = stage;
-    const module = kernelModule(launch.code);
+    const module = kernelModule(launch.mapCode ?? launch.code);
     const count = launch.map!;
     const args = tensors.slice(0, count).map((storage) => this.values.get(storage) ?? this.#load(storage));
     const read = module.bindings.filter(({ access }) => access === "read");

@@ -4,6 +4,7 @@ import { type Call, float, type Launch } from "../../op.ts";
 import backwardX from "./backward-x.wgsl";
 import mergeSums from "./merge-sums.wgsl";
 import normalize from "./normalize.wgsl";
+import normalizeMap from "./normalize-map.wgsl";
 import { lanesOf, mergeOf, statisticsLaunches } from "./statistics.ts";
 import sums from "./sums.wgsl";
 
@@ -43,12 +44,15 @@ export function makeStatistics(call: BatchNorm2dCall): Launch[] {
 }
 
 export function makeY(call: BatchNorm2dCall): Launch {
+  const [mean, variance] = statisticsOf(call);
   const { weight, bias } = call.shapes;
   const { images, channels, pixels, lanes, grid } = split(call, "map");
   return {
     code: normalize,
     real: realOf(call),
-    reads: ["x", ...statisticsOf(call), weight ? "weight" : "x", bias ? "bias" : "x"],
+    // Statistics that are given make it a map, which a captured step can join to the kernel that makes x.
+    ...(!call.attrs.training && { map: 1, mapCode: normalizeMap }),
+    reads: ["x", mean, variance, weight ? "weight" : variance, bias ? "bias" : variance],
     writes: { y: { shape: call.y, dtype: realOf(call) } },
     params: { planes: images * channels, channels, pixels, lanes, eps: float(call.attrs.eps) },
     constants: { ...flagsOf(call), BIASED: Number(bias !== undefined) },
