@@ -10,6 +10,7 @@ import { saveModel } from "../run/model-file.ts";
 import { checkFree, createRunFolder } from "../run/run-folder.ts";
 import { openDataset } from "../training/dataset.ts";
 import { createNetwork, parameterCount } from "../training/network.ts";
+import { checkPrecision } from "../training/precision.ts";
 import { run } from "../training/run.ts";
 import { summary } from "./summary.ts";
 import { typedPath } from "./typed-path.ts";
@@ -38,6 +39,7 @@ export async function start(options: StartOptions): Promise<void> {
   if (options.out) checkFree(typedPath(options.out));
   const { dataset, config } = await openDataset(asked);
   const { device, reason } = await openDevice();
+  checkPrecision(device, config.train.precision);
   const network = createNetwork(device, config, dataset.tasks);
 
   const out = typedPath(options.out ?? join("runs", runName(dataset.name, config.balancer.name)));

@@ -43,7 +43,8 @@ export async function run({ config, dataset, device, network, onEvent, onStep }:
   const balancer = createBalancer(config.balancer, Math.ceil(steps / periodSteps));
   const names = dataset.tasks.map(({ name }) => name);
   let state = balancer.init(names);
-  const trainer = new Trainer(device, network, dataset.tasks, createOptimizer(config.optimizer, network));
+  const optimizer = createOptimizer(config.optimizer, network);
+  const trainer = new Trainer(device, network, dataset.tasks, optimizer, train.precision);
   trainer.setWeights(balancer.weights(state));
   const rate = learningRate(config, stepsPerEpoch);
   const evaluateAfter = async (epoch: number) => {

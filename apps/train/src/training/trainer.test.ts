@@ -120,4 +120,25 @@ describe("Trainer", () => {
     expect(await exit("depth").read()).toEqual(before.depth);
     expect(await exit("normals").read()).not.toEqual(before.normals);
   });
+
+  test("mixed precision trains like single, or says that the adapter has none", async () => {
+    const device = await testDevice();
+    const make = (precision: "single" | "mixed") => {
+      const network = new EncoderDecoder(new Init(device, 1), { size: "tiny", tasks: dataset.tasks });
+      const made = new Trainer(device, network, dataset.tasks, new Adam(parameters(network)), precision);
+      made.setWeights(equalWeights);
+      return made;
+    };
+    if (!device.profile.f16) {
+      expect(() => make("mixed")).toThrow("autocast: expected an adapter with half precision");
+      return;
+    }
+    const [single, mixed] = [make("single"), make("mixed")];
+    for (let i = 0; i < 6; i++) {
+      for (const trainer of [single, mixed]) await trainer.step(fixed[i % 2]!, 1e-3);
+      const [expected, got] = [await single.losses(), await mixed.losses()];
+      for (const [task, loss] of Object.entries(expected))
+        expect(Math.abs(got[task]! / loss - 1)).toBeLessThan(0.05);
+    }
+  });
 });

@@ -6,7 +6,6 @@ import {
   capture,
   concat,
   type Device,
-  gradients,
   mul,
   reshape,
   sum,
@@ -15,6 +14,7 @@ import {
 } from "@equipoise/tensor";
 import { BatchTensors } from "./batch-tensors.ts";
 import { PeriodMeter } from "./period-meter.ts";
+import { type Precision, PrecisionPolicy } from "./precision.ts";
 import { taskLoss } from "./task-loss.ts";
 
 /** Trains a network for several tasks by the weighted sum of their losses, Σ w_k L_k. */
@@ -23,6 +23,7 @@ export class Trainer {
   readonly #network: MultiTaskNetwork;
   readonly #tasks: readonly TaskInfo[];
   readonly #optimizer: Optimizer;
+  readonly #precision: PrecisionPolicy;
   /** `[K]`, the weights in force. */
   readonly #weights: Tensor;
   readonly #meter: PeriodMeter;
@@ -30,7 +31,15 @@ export class Trainer {
   /** The step, recorded once; its result is `[K]`, the losses of the latest. */
   #step: CapturedStep<Tensor> | null = null;
 
-  constructor(device: Device, network: MultiTaskNetwork, tasks: readonly TaskInfo[], optimizer: Optimizer) {
+  /** @throws {DeviceError} if `precision` is `mixed` and the adapter has no half precision. */
+  constructor(
+    device: Device,
+    network: MultiTaskNetwork,
+    tasks: readonly TaskInfo[],
+    optimizer: Optimizer,
+    precision: Precision = "single",
+  ) {
+    this.#precision = new PrecisionPolicy(device, precision);
     this.#device = device;
     this.#network = network;
     this.#tasks = tasks;
@@ -57,15 +66,19 @@ export class Trainer {
   }
 
   #train({ image, targets, labelled }: BatchTensors): Tensor {
-    const outputs = this.#network.forward(image, "train");
-    const losses = concat(
-      this.#tasks.map(({ name }) => reshape(taskLoss(outputs[name]!, targets[name]!), [1])),
-      0,
-    );
+    const losses = this.#precision.forward(() => {
+      const outputs = this.#network.forward(image, "train");
+      return concat(
+        this.#tasks.map(({ name }) => reshape(taskLoss(outputs[name]!, targets[name]!), [1])),
+        0,
+      );
+    });
     const trained = parameters(this.#network);
     const overall = sum(mul(losses, this.#weights));
-    const made = gradients(overall, Object.values(trained));
-    this.#optimizer.step(Object.fromEntries(Object.keys(trained).map((name, i) => [name, made[i]!])));
+    const { gradients, ...options } = this.#precision.gradients(overall, Object.values(trained));
+    const named = Object.fromEntries(Object.keys(trained).map((name, i) => [name, gradients[i]!]));
+    this.#optimizer.step(named, options);
+    this.#precision.update();
     this.#meter.add(losses, labelled);
     return losses.detach();
   }
