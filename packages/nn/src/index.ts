@@ -19,6 +19,7 @@ export {
   parameters,
   stateDict,
 } from "./layer.ts";
+export { AdaptiveAvgPool2d } from "./layers/adaptive-avg-pool2d.ts";
 export { BatchNorm2d, type BatchNorm2dLayerOptions } from "./layers/batch-norm2d.ts";
 export { Conv2d, type Conv2dLayerOptions } from "./layers/conv2d.ts";
 export { MaxPool2d } from "./layers/max-pool2d.ts";
@@ -29,6 +30,8 @@ export { loadStateDict } from "./load-state-dict.ts";
 export { ConvBlock } from "./models/conv-block.ts";
 export { EncoderDecoder, type EncoderDecoderOptions } from "./models/encoder-decoder.ts";
 export type { MultiTaskNetwork, NetworkTask } from "./models/network.ts";
+export { BasicBlock, type BlockOptions, Bottleneck } from "./models/resnet/block.ts";
+export { ResNet, type ResNetDepth, type ResNetOptions } from "./models/resnet/resnet.ts";
 export { Adam, type AdamOptions, AdamW } from "./optim/adam.ts";
 export { GradScaler, type GradScalerOptions } from "./optim/grad-scaler.ts";
 export type { Optimizer, StepOptions } from "./optim/optimizer.ts";

@@ -7,6 +7,8 @@ export interface BatchNorm2dLayerOptions {
   readonly momentum?: number;
   /** Default 1e-5. */
   readonly eps?: number;
+  /** What `weight` starts from; default 1. A residual branch that starts from 0 adds nothing at first. */
+  readonly initialWeight?: number;
 }
 
 /** Batch normalisation with its running statistics. @see PyTorch `nn.BatchNorm2d` */
@@ -15,10 +17,10 @@ export class BatchNorm2d implements Layer {
   readonly bias: Tensor;
   readonly runningMean: Tensor;
   readonly runningVar: Tensor;
-  readonly options: BatchNorm2dLayerOptions;
+  readonly options: Omit<BatchNorm2dLayerOptions, "initialWeight">;
 
-  constructor(init: Init, channels: number, options: BatchNorm2dLayerOptions = {}) {
-    this.weight = init.constant([channels], 1);
+  constructor(init: Init, channels: number, { initialWeight = 1, ...options }: BatchNorm2dLayerOptions = {}) {
+    this.weight = init.constant([channels], initialWeight);
     this.bias = init.constant([channels], 0);
     this.runningMean = init.buffer([channels], 0);
     this.runningVar = init.buffer([channels], 1);

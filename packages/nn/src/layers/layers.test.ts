@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { Init } from "../init/init.ts";
 import type { Layer } from "../layer.ts";
 import { testDevice } from "../testing/device.ts";
+import { AdaptiveAvgPool2d } from "./adaptive-avg-pool2d.ts";
 import { BatchNorm2d } from "./batch-norm2d.ts";
 import { Conv2d } from "./conv2d.ts";
 import { MaxPool2d } from "./max-pool2d.ts";
@@ -61,6 +62,10 @@ describe("BatchNorm2d", () => {
     expect((await read(layer.runningVar))[0]).toBeCloseTo(0.5 + 29 / 6, 5);
   });
 
+  test("starts from the weight it is told", async () => {
+    expect(await read(run(new BatchNorm2d(init, 1, { initialWeight: 0 }), "train"))).toEqual([0, 0, 0, 0]);
+  });
+
   test("normalises by the running statistics in evaluation, and leaves them", async () => {
     const layer = new BatchNorm2d(init, 1, { eps: 3 });
     layer.runningMean.write(Float32Array.of(1));
@@ -73,6 +78,11 @@ describe("layers without parameters", () => {
   test("Relu", async () => expect(await read(run(new Relu()))).toEqual([1, 0, 3, 0]));
   test("MaxPool2d", async () => {
     expect(await read(run(new MaxPool2d({ kernelSize: 2, stride: 1 })))).toEqual([3]);
+  });
+
+  test("AdaptiveAvgPool2d", async () => {
+    expect(await read(run(new AdaptiveAvgPool2d(1)))).toEqual([-0.5]);
+    expect(await read(run(new AdaptiveAvgPool2d([null, 1])))).toEqual([-0.5, -0.5]);
   });
 
   test("Upsample by a factor, nearest where not told", async () => {
