@@ -3,6 +3,8 @@ import { exitCode } from "./commands/exit-code.ts";
 import { measure } from "./commands/measure.ts";
 import { tune } from "./commands/tune.ts";
 import { peers } from "./peers/index.ts";
+import { others } from "./peers/peers.ts";
+import { works } from "./peers/works.ts";
 
 const adapter = () =>
   new Option("--adapter <name>", "which adapter to measure; auto is the first of the others that there is")
@@ -21,6 +23,9 @@ const count = (text: string): number => {
   if (!/^[1-9]\d{0,3}$/.test(text)) throw new InvalidArgumentError("Expected a whole number from 1 to 9999.");
   return Number(text);
 };
+
+const listed = (named: readonly { readonly name: string }[]): string =>
+  named.map(({ name }) => name).join(", ");
 
 const program = new Command("bench")
   .description("Measure kernels and training steps on this adapter, beside its own ceilings.")
@@ -50,8 +55,8 @@ program
   .command("peers")
   .description("Measure the same work in other libraries, on the same adapter, in alternation.")
   .addOption(adapter())
-  .option("--only <names>", "libraries beside ours, separated by commas; default: all")
-  .option("--works <names>", "works, separated by commas; default: all")
+  .option("--only <names>", `libraries beside ours, separated by commas, of ${listed(others)}; default: all`)
+  .option("--works <names>", `works, separated by commas, of ${listed(works)}; default: all`)
   .option("--rounds <n>", "measurements of each, in turns", count, 9)
   .option("--out <file>", "append results to this file; default: bench-results/peers.jsonl")
   .option("--markdown", "print the table in Markdown")

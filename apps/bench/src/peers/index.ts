@@ -8,7 +8,7 @@ import { digits } from "../results/table.ts";
 import { chosen } from "./chosen.ts";
 import { Comparison, type Row } from "./comparison.ts";
 import { launcher } from "./launch.ts";
-import { peers as allPeers } from "./peers.ts";
+import { others, ours } from "./peers.ts";
 import { remarks } from "./remarks.ts";
 import { peerResults } from "./results.ts";
 import { Roster } from "./roster.ts";
@@ -28,12 +28,7 @@ export interface PeersOptions {
 /** Measures the same work in other libraries on one adapter, and prints a table. */
 export async function peers({ adapter, only, rounds, markdown = false, out, ...options }: PeersOptions) {
   const works = chosen("works", allWorks, options.works);
-  const ours = allPeers.filter(({ role }) => role === "ours");
-  const others = chosen(
-    "only",
-    allPeers.filter((peer) => !ours.includes(peer)),
-    only,
-  );
+  const measured = [...ours, ...chosen("only", others, only)];
 
   const { device, reason } = await openDevice({ adapter });
   const provenance = provenanceOf(device);
@@ -44,7 +39,7 @@ export async function peers({ adapter, only, rounds, markdown = false, out, ...o
   process.stdout.write(`adapter: ${reason}\ncommit: ${commit}; ${cores} cores, load ${digits(load)}\n\n`);
 
   const folder = mkdtempSync(join(tmpdir(), "equipoise-peers-"));
-  const roster = new Roster([...ours, ...others], launcher(adapter, provenance.adapter));
+  const roster = new Roster(measured, launcher(adapter, provenance.adapter));
   try {
     const comparison = new Comparison(roster, folder, rounds);
     const table = peersTable(works, await roster.start(), markdown);

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { install } from "./install.ts";
-import { type Peer, peers } from "./peers.ts";
+import { others, type Peer } from "./peers.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "equipoise-tests-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -35,7 +35,7 @@ describe("installing", () => {
   });
 
   test("versions are exact", () => {
-    for (const { npm } of peers)
+    for (const { npm } of others)
       for (const version of Object.values(npm?.packages ?? {})) expect(version).toMatch(/^\d+\.\d+\.\d+$/);
   });
 });
