@@ -46,6 +46,7 @@ export * from "./slice/index.ts";
 export * from "./softmax/index.ts";
 export * from "./ssim/index.ts";
 export * from "./tile/index.ts";
+export * from "./top-k/index.ts";
 export * from "./unary/index.ts";
 export * from "./upsample-bicubic2d/index.ts";
 export * from "./upsample-bilinear2d/index.ts";

@@ -1,10 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { gradients } from "../../autograd/gradients.ts";
+import { capture } from "../../capture/index.ts";
 import { tensor } from "../../create.ts";
+import { scope } from "../../scope.ts";
 import { testDevice } from "../../testing/device.ts";
 import { testGolden } from "../../testing/test-golden.ts";
 import { testOp } from "../../testing/test-op.ts";
 import { integers, relativeError, uniform } from "../../testing/vectors.ts";
+import { gather } from "../gather/index.ts";
 import { scatterAdd } from "./index.ts";
 import { scatterAddContract } from "./scatter-add.contract.ts";
 import { scatterAddOp } from "./scatter-add.ts";
@@ -69,6 +72,28 @@ describe("scatterAdd", () => {
       );
       expect([...(await scatterAdd(x, 0, index, src).read())]).toEqual([nan, 1, nan, n - 3]);
     }
+  });
+
+  test("a captured step gives the bits of the step itself, of indices that change", async () => {
+    const [n, bins] = [3000, 50];
+    using x = tensor(device, Float32Array.from(uniform(bins, 1)), [bins], { requiresGrad: true });
+    using index = tensor(device, Int32Array.from(integers(n, bins, 2)), [n]);
+    using src = tensor(device, Float32Array.from(uniform(n, 3)), [n]);
+    const step = () => {
+      const y = scatterAdd(x, 0, index, src);
+      const dx = gradients(gather(y, 0, index), [x], { dy: src })[0]!;
+      return { y, dx };
+    };
+    const captured = await capture(device, step);
+    for (const seed of [4, 5]) {
+      index.write(Int32Array.from(integers(n, bins, seed)));
+      captured.run();
+      const { y, dx } = scope(step);
+      expect(await captured.result.y.read()).toEqual(await y.read());
+      expect(await captured.result.dx.read()).toEqual(await dx.read());
+      for (const made of [y, dx]) made.dispose();
+    }
+    captured.dispose();
   });
 
   test("leaves nothing behind, and refuses other types", () => {
