@@ -17,6 +17,7 @@ export * from "./distance-loss/index.ts";
 export * from "./dropout/index.ts";
 export * from "./einsum/index.ts";
 export * from "./expand/index.ts";
+export * from "./extremum/index.ts";
 export * from "./flip/index.ts";
 export * from "./focal-loss/index.ts";
 export * from "./gather/index.ts";

@@ -1,1 +1,2 @@
-export { mean, type ReduceOptions, sum } from "./reduce.ts";
+export { mean, sum } from "./reduce.ts";
+export type { ReduceOptions } from "./reduced-axes.ts";

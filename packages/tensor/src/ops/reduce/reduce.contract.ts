@@ -1,6 +1,7 @@
 import { stridesOf } from "../../shape.ts";
 import type { Case, Contract } from "../../testing/contract.ts";
-import { type ReduceOptions, reduceOps } from "./reduce.ts";
+import { reduceOps } from "./reduce.ts";
+import type { ReduceOptions } from "./reduced-axes.ts";
 
 const cases: Readonly<Record<string, Case<"x", ReduceOptions, never>>> = {
   "one element": [{ x: [1] }, {}],

@@ -1,16 +1,10 @@
 import type { Floating } from "../../dtype.ts";
 import { linear } from "../../grid.ts";
 import { float, type Launch } from "../../op.ts";
-import { type Shape, size } from "../../shape.ts";
+import type { Shape } from "../../shape.ts";
 import { castLaunch } from "../cast/launch.ts";
+import { stepsOf } from "./steps.ts";
 import sum from "./sum.wgsl";
-
-/** Sums in flight that keep a GPU busy; more of them only make more partial sums. */
-const ENOUGH_SUMS = 16_384;
-
-/** Elements that one invocation adds up at most, for the digits, and at least, where an axis is split. */
-const LONGEST = 1024;
-const SHORTEST = 128;
 
 /**
  * Launches that write `name` = Σ x / divisor over the axes `over`, of shape `shape`: one axis after another, the
@@ -29,22 +23,9 @@ export function sumLaunches(
   divisor = 1,
   dtype: Floating = "f32",
 ): Launch[] {
-  const runs = merged(shapeOfX, over);
   const launches: Launch[] = [];
   let source = from;
-  do {
-    const axis = runs.findLastIndex(({ summed }) => summed);
-    const extents = runs.map(({ extent }) => extent);
-    const [outer, extent, inner] =
-      axis < 0
-        ? [size(extents), 1, 1]
-        : [size(extents.slice(0, axis)), extents[axis]!, size(extents.slice(axis + 1))];
-    const chunks = chunksOf(extent, outer * inner);
-    if (axis >= 0) {
-      if (chunks > 1) runs[axis] = { extent: chunks, summed: true };
-      else runs.splice(axis, 1);
-    }
-    const last = !runs.some(({ summed }) => summed);
+  for (const { outer, extent, inner, chunks, last } of stepsOf(shapeOfX, over)) {
     const target = last && dtype === "f32" ? name : `${name}Sum${launches.length}`;
     launches.push({
       code: sum,
@@ -61,26 +42,7 @@ export function sumLaunches(
       grid: linear(outer * chunks * inner),
     });
     source = target;
-  } while (runs.some(({ summed }) => summed));
+  }
   if (dtype !== "f32") launches.push(castLaunch(source, "f32", name, dtype, shape));
   return launches;
-}
-
-/** Neighbouring axes of a kind as one, axes of one element left out. */
-function merged(shape: Shape, over: readonly boolean[]): { extent: number; summed: boolean }[] {
-  const runs: { extent: number; summed: boolean }[] = [];
-  shape.forEach((extent, axis) => {
-    if (extent === 1) return;
-    const summed = over[axis]!;
-    const before = runs.at(-1);
-    if (before?.summed === summed) before.extent *= extent;
-    else runs.push({ extent, summed });
-  });
-  return runs;
-}
-
-function chunksOf(extent: number, sums: number): number {
-  if (extent <= 2 * SHORTEST) return 1;
-  const wanted = Math.max(ENOUGH_SUMS / sums, extent / LONGEST);
-  return Math.ceil(Math.min(wanted, extent / SHORTEST));
 }
