@@ -1,7 +1,7 @@
 import { ShapeError } from "../../errors.ts";
 import { float, type Op } from "../../op.ts";
 import { size } from "../../shape.ts";
-import { checkMasked, elementsOf, pixelsOf } from "../loss/mask.ts";
+import { checkMasked, geometryOf } from "../loss/mask.ts";
 import { partsOf } from "../loss/weighted-mean.ts";
 import code from "./largest-error.wgsl";
 import merge from "./merge.wgsl";
@@ -21,7 +21,7 @@ export const largestErrorOp: Op<"x" | "target", LargestErrorAttrs, "mask"> = {
     return [];
   },
   forward({ shapes: { x, mask }, attrs: { share }, adapter }) {
-    const geometry = mask ? pixelsOf(x) : elementsOf(x);
+    const geometry = geometryOf(x, mask);
     const { parts, grid } = partsOf(geometry.size, adapter.kernels);
     return [
       {

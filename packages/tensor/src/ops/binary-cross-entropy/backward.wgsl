@@ -1,14 +1,14 @@
 // dlogits = dy scale weight ((1 - target) sigmoid(logit) - posWeight target sigmoid(-logit)), or with TARGET
 // dtarget = dy scale weight (posWeight softplus(-logit) - softplus(logit)); without scale unless REDUCED, 0 outside the
-// mask. One invocation for one element. What lies outside the mask is not read.
+// mask. One invocation for one pixel. What lies outside the mask is not read.
 //   dy, scale: [1], or dy like logits
-//   logits, target, gradient: [N, C, pixels] = [size], perImage = C pixels
+//   logits, target, gradient: [N, channels, pixels], size = N pixels; elements for pixels without MASKED
 //   mask: [N, pixels], four bytes to a word, read if MASKED
 //   weight, posWeight: any that broadcast to logits, by strides from the innermost axis; read if WEIGHTED, POSITIVE
 
 struct Params {
   extents: array<vec4u, 2>, weightStrides: array<vec4u, 2>, posStrides: array<vec4u, 2>,
-  size: u32, perImage: u32, pixels: u32,
+  size: u32, channels: u32, pixels: u32,
 }
 
 @group(0) @binding(0) var<storage, read> dy: array<f32>;
@@ -65,28 +65,36 @@ fn byTarget(v: f32, positive: f32) -> f32 {
   return positive * (select(-v, 0.0, v > 0.0) + rest) - (select(v, 0.0, v < 0.0) + rest);
 }
 
+fn derivative(i: u32) -> f32 {
+  var positive = 1.0;
+  var w = 1.0;
+  if WEIGHTED || POSITIVE {
+    let at = place(i);
+    if WEIGHTED { w = weight[at.x]; }
+    if POSITIVE { positive = posWeight[at.y]; }
+  }
+  if TARGET { return w * byTarget(logits[i], positive); }
+  return w * byLogit(logits[i], target_[i], positive);
+}
+
 @compute @workgroup_size(WORKGROUP_SIZE)
 fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) groups: vec3u) {
   let i = id.x + id.y * groups.x * WORKGROUP_SIZE;
   if i >= p.size { return; }
+  var first = i;
+  var valid = true;
   if MASKED {
-    let pixel = (i / p.perImage) * p.pixels + i % p.pixels;
-    if ((mask[pixel / 4u] >> (8u * (pixel % 4u))) & 0xffu) == 0u {
-      gradient[i] = 0.0;
-      return;
+    first = (i / p.pixels) * p.channels * p.pixels + i % p.pixels;
+    valid = ((mask[i / 4u] >> (8u * (i % 4u))) & 0xffu) != 0u;
+  }
+  for (var c = 0u; c < p.channels; c++) {
+    let at = first + c * p.pixels;
+    var value = 0.0;
+    if valid {
+      var factor = 0.0;
+      if REDUCED { factor = dy[0] * scale[0]; } else { factor = dy[at]; }
+      value = factor * derivative(at);
     }
-  }
-  var positive = 1.0;
-  var factor = 0.0;
-  if REDUCED { factor = dy[0] * scale[0]; } else { factor = dy[i]; }
-  if WEIGHTED || POSITIVE {
-    let at = place(i);
-    if WEIGHTED { factor *= weight[at.x]; }
-    if POSITIVE { positive = posWeight[at.y]; }
-  }
-  if TARGET {
-    gradient[i] = factor * byTarget(logits[i], positive);
-  } else {
-    gradient[i] = factor * byLogit(logits[i], target_[i], positive);
+    gradient[at] = value;
   }
 }

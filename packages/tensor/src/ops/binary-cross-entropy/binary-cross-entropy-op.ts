@@ -3,7 +3,7 @@ import { linear } from "../../grid.ts";
 import type { Call, Launch, Op } from "../../op.ts";
 import { broadcast, type Shape, sameShape, size } from "../../shape.ts";
 import { broadcastStrides, collapse, perAxis } from "../../strided/collapse.ts";
-import { checkMasked, elementsOfPixels } from "../loss/mask.ts";
+import { checkMasked, geometryOf } from "../loss/mask.ts";
 import { checkReduction, lossLaunches, type Reduction, reductionOf } from "../loss/reduction.ts";
 import backward from "./backward.wgsl";
 import forward from "./forward.wgsl";
@@ -33,7 +33,7 @@ export const binaryCrossEntropyOp: Op<"logits" | "target", BinaryCrossEntropyAtt
     lossLaunches(
       {
         code: forward,
-        items: size(call.shapes.logits),
+        items: geometryOf(call.shapes.logits, call.shapes.mask).size,
         reads: readsOf(call),
         params: paramsOf(call),
         constants: constantsOf(call),
@@ -46,7 +46,7 @@ export const binaryCrossEntropyOp: Op<"logits" | "target", BinaryCrossEntropyAtt
 };
 
 function gradientOf(input: "logits" | "target", call: BinaryCrossEntropyCall): Launch[] {
-  const { logits } = call.shapes;
+  const { logits, mask } = call.shapes;
   const { reads, constants } = reductionOf(call.attrs.reduction);
   return [
     {
@@ -55,7 +55,7 @@ function gradientOf(input: "logits" | "target", call: BinaryCrossEntropyCall): L
       writes: { [`d${input}`]: { shape: logits } },
       params: paramsOf(call),
       constants: { ...constantsOf(call), ...constants, TARGET: Number(input === "target") },
-      grid: linear(size(logits)),
+      grid: linear(geometryOf(logits, mask).size),
     },
   ];
 }
@@ -86,7 +86,7 @@ function paramsOf({ shapes: { logits, weight, posWeight, mask } }: BinaryCrossEn
     ...perAxis("extent", extents),
     ...perAxis("weightStride", strides[0]!),
     ...perAxis("posStride", strides[1]!),
-    ...elementsOfPixels(logits, mask),
+    ...geometryOf(logits, mask),
   };
 }
 

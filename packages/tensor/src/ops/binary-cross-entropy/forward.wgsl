@@ -1,14 +1,14 @@
 // weight (posWeight target softplus(-logit) + (1 - target) softplus(logit)) of each element of the pixels that the mask
 // holds, 0 outside, where softplus(x) = log(1 + exp(x)). Where REDUCED, summed up in parts, with the number of elements.
-// One invocation for one part: elements i, i + parts, ... What lies outside the mask is not read.
-//   logits, target: [N, C, pixels] = [size], perImage = C pixels
+// One invocation for one part: pixels i, i + parts, ... What lies outside the mask is not read.
+//   logits, target: [N, channels, pixels], size = N pixels; elements for pixels without MASKED
 //   mask: [N, pixels], four bytes to a word, read if MASKED
 //   weight, posWeight: any that broadcast to logits, by strides from the innermost axis; read if WEIGHTED, POSITIVE
 //   result: [parts] of (sum, number of elements), or like logits
 
 struct Params {
   extents: array<vec4u, 2>, weightStrides: array<vec4u, 2>, posStrides: array<vec4u, 2>,
-  size: u32, perImage: u32, pixels: u32, parts: u32,
+  size: u32, channels: u32, pixels: u32, parts: u32,
 }
 
 @group(0) @binding(0) var<storage, read> logits: array<f32>;
@@ -57,28 +57,36 @@ fn loss(v: f32, t: f32, positive: f32) -> f32 {
   return positive * t * softplusOfMinus + (1.0 - t) * softplus;
 }
 
+fn valueOf(i: u32) -> f32 {
+  var positive = 1.0;
+  var w = 1.0;
+  if WEIGHTED || POSITIVE {
+    let at = place(i);
+    if WEIGHTED { w = weight[at.x]; }
+    if POSITIVE { positive = posWeight[at.y]; }
+  }
+  return w * loss(logits[i], target_[i], positive);
+}
+
 @compute @workgroup_size(WORKGROUP_SIZE)
 fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) groups: vec3u) {
   let part = id.x + id.y * groups.x * WORKGROUP_SIZE;
   if part >= p.parts { return; }
   var sum = vec2f(0.0);
   for (var i = part; i < p.size; i += p.parts) {
+    var first = i;
+    var valid = true;
     if MASKED {
-      let pixel = (i / p.perImage) * p.pixels + i % p.pixels;
-      if ((mask[pixel / 4u] >> (8u * (pixel % 4u))) & 0xffu) == 0u {
-        if !REDUCED { result[i] = 0.0; }
-        continue;
-      }
+      first = (i / p.pixels) * p.channels * p.pixels + i % p.pixels;
+      valid = ((mask[i / 4u] >> (8u * (i % 4u))) & 0xffu) != 0u;
+      if REDUCED && !valid { continue; }
     }
-    var positive = 1.0;
-    var w = 1.0;
-    if WEIGHTED || POSITIVE {
-      let at = place(i);
-      if WEIGHTED { w = weight[at.x]; }
-      if POSITIVE { positive = posWeight[at.y]; }
+    for (var c = 0u; c < p.channels; c++) {
+      let at = first + c * p.pixels;
+      var value = 0.0;
+      if valid { value = valueOf(at); }
+      if REDUCED { sum += vec2f(value, 1.0); } else { result[at] = value; }
     }
-    let value = w * loss(logits[i], target_[i], positive);
-    if REDUCED { sum += vec2f(value, 1.0); } else { result[i] = value; }
   }
   if REDUCED {
     result[2u * part] = sum.x;

@@ -1,7 +1,8 @@
 // gradient = factor dy scale f'(x - target), or factor dy f'(x - target) unless REDUCED; 0 outside the mask. F picks f, by
 // the codes of distances.ts. One invocation for one pixel. What lies outside the mask is not read.
 //   dy, scale: [1], or dy like x; factor: 1 for dx, -1 for dtarget
-//   x, target, gradient: [N, channels, pixels], size = N pixels; mask: [N, pixels], four bytes to a word, if MASKED
+//   x, target, gradient: [N, channels, pixels], size = N pixels; elements for pixels without MASKED
+//   mask: [N, pixels], four bytes to a word, read if MASKED
 //   knee: [1], where f changes its form, read by berHuLoss alone, a constant to the gradient
 
 struct Params { size: u32, channels: u32, pixels: u32, knee: f32, factor: f32 }
@@ -50,8 +51,12 @@ fn derivative(d: f32, k: f32) -> f32 {
 fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) groups: vec3u) {
   let i = id.x + id.y * groups.x * WORKGROUP_SIZE;
   if i >= p.size { return; }
-  let first = (i / p.pixels) * p.channels * p.pixels + i % p.pixels;
-  let valid = !MASKED || ((mask[i / 4u] >> (8u * (i % 4u))) & 0xffu) != 0u;
+  var first = i;
+  var valid = true;
+  if MASKED {
+    first = (i / p.pixels) * p.channels * p.pixels + i % p.pixels;
+    valid = ((mask[i / 4u] >> (8u * (i % 4u))) & 0xffu) != 0u;
+  }
   var k = p.knee;
   if F == 4u { k = knee[0]; }
   var factor = p.factor;

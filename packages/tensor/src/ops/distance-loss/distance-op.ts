@@ -2,7 +2,7 @@ import { ShapeError } from "../../errors.ts";
 import { linear } from "../../grid.ts";
 import { type Call, float, type Launch, type Op } from "../../op.ts";
 import { size } from "../../shape.ts";
-import { checkMasked, elementsOf, pixelsOf } from "../loss/mask.ts";
+import { checkMasked, geometryOf } from "../loss/mask.ts";
 import { checkReduction, lossLaunches, type Reduction, reductionOf } from "../loss/reduction.ts";
 import backward from "./backward.wgsl";
 import { type DistanceName, distances } from "./distances.ts";
@@ -20,7 +20,7 @@ export type DistanceOp = Op<"x" | "target", DistanceAttrs, "mask" | "knee">;
 /** The op of one function of x − target. The knee of `berHuLoss` is a tensor `[]`, and a constant to gradients. */
 function distanceOp(name: DistanceName): DistanceOp {
   const paramsOf = (call: DistanceCall) => ({
-    ...geometryOf(call),
+    ...geometryOf(call.shapes.x, call.shapes.mask),
     knee: float(call.attrs.knee ?? 0),
   });
   const constantsOf = ({ shapes: { mask } }: DistanceCall) => ({
@@ -44,7 +44,7 @@ function distanceOp(name: DistanceName): DistanceOp {
           writes: { [`d${input}`]: { shape: call.shapes.x } },
           params: { ...paramsOf(call), factor: float(factor) },
           constants: { ...constantsOf(call), ...constants },
-          grid: linear(geometryOf(call).size),
+          grid: linear(geometryOf(call.shapes.x, call.shapes.mask).size),
         },
       ];
     };
@@ -63,7 +63,7 @@ function distanceOp(name: DistanceName): DistanceOp {
       lossLaunches(
         {
           code: forward,
-          items: geometryOf(call).size,
+          items: geometryOf(call.shapes.x, call.shapes.mask).size,
           reads: readsOf(call),
           params: paramsOf(call),
           constants: constantsOf(call),
@@ -75,8 +75,6 @@ function distanceOp(name: DistanceName): DistanceOp {
     flops: ({ shapes }) => 3 * size(shapes.x),
   };
 }
-
-const geometryOf = ({ shapes: { x, mask } }: DistanceCall) => (mask ? pixelsOf(x) : elementsOf(x));
 
 export const l1LossOp = distanceOp("l1Loss");
 export const mseLossOp = distanceOp("mseLoss");

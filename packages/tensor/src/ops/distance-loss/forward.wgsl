@@ -1,7 +1,8 @@
 // f(x - target) of the elements of each pixel that the mask holds, 0 outside; F picks f, by the codes of distances.ts.
 // Where REDUCED, summed up in parts, with the number of elements. One invocation for one part: pixels i, i + parts, ...
 // What lies outside the mask is not read.
-//   x, target: [N, channels, pixels], size = N pixels; mask: [N, pixels], four bytes to a word, read if MASKED
+//   x, target: [N, channels, pixels], size = N pixels; elements for pixels without MASKED
+//   mask: [N, pixels], four bytes to a word, read if MASKED
 //   knee: [1], where f changes its form, read by berHuLoss alone; the others have p.knee
 //   result: [parts] of (sum, number of elements), or like x
 
@@ -47,8 +48,12 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) group
   if F == 4u { k = knee[0]; }
   var sum = vec2f(0.0);
   for (var i = part; i < p.size; i += p.parts) {
-    let first = (i / p.pixels) * p.channels * p.pixels + i % p.pixels;
-    let valid = !MASKED || ((mask[i / 4u] >> (8u * (i % 4u))) & 0xffu) != 0u;
+    var first = i;
+    var valid = true;
+    if MASKED {
+      first = (i / p.pixels) * p.channels * p.pixels + i % p.pixels;
+      valid = ((mask[i / 4u] >> (8u * (i % 4u))) & 0xffu) != 0u;
+    }
     if REDUCED && !valid { continue; }
     var ofPixel = 0.0;
     for (var c = 0u; c < p.channels; c++) {

@@ -1,11 +1,11 @@
 // dinput = -dy scale target, or with TARGET dtarget = dy scale (log target + 1 - input); if LOG_TARGET -dy scale exp(target)
 // and dy scale exp(target) (target + 1 - input). Without scale unless REDUCED, 0 outside the mask. One invocation for one
-// element. What lies outside the mask is not read.
+// pixel. What lies outside the mask is not read.
 //   dy, scale: [1], or dy like input
-//   input, target, gradient: [N, C, pixels] = [size], perImage = C pixels
+//   input, target, gradient: [N, channels, pixels], size = N pixels; elements for pixels without MASKED
 //   mask: [N, pixels], four bytes to a word, read if MASKED
 
-struct Params { size: u32, perImage: u32, pixels: u32, nan: f32, infinity: f32 }
+struct Params { size: u32, channels: u32, pixels: u32, nan: f32, infinity: f32 }
 
 @group(0) @binding(0) var<storage, read> dy: array<f32>;
 @group(0) @binding(1) var<storage, read> scale: array<f32>;
@@ -40,20 +40,26 @@ fn byTarget(v: f32, t: f32) -> f32 {
 fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) groups: vec3u) {
   let i = id.x + id.y * groups.x * WORKGROUP_SIZE;
   if i >= p.size { return; }
+  var first = i;
+  var valid = true;
   if MASKED {
-    let pixel = (i / p.perImage) * p.pixels + i % p.pixels;
-    if ((mask[pixel / 4u] >> (8u * (pixel % 4u))) & 0xffu) == 0u {
-      gradient[i] = 0.0;
-      return;
-    }
+    first = (i / p.pixels) * p.channels * p.pixels + i % p.pixels;
+    valid = ((mask[i / 4u] >> (8u * (i % 4u))) & 0xffu) != 0u;
   }
-  var factor = 0.0;
-  if REDUCED { factor = dy[0] * scale[0]; } else { factor = dy[i]; }
-  if TARGET {
-    gradient[i] = factor * byTarget(input[i], target_[i]);
-  } else if LOG_TARGET {
-    gradient[i] = -factor * expOf(target_[i]);
-  } else {
-    gradient[i] = -factor * target_[i];
+  for (var c = 0u; c < p.channels; c++) {
+    let at = first + c * p.pixels;
+    var value = 0.0;
+    if valid {
+      var factor = 0.0;
+      if REDUCED { factor = dy[0] * scale[0]; } else { factor = dy[at]; }
+      if TARGET {
+        value = factor * byTarget(input[at], target_[at]);
+      } else if LOG_TARGET {
+        value = -factor * expOf(target_[at]);
+      } else {
+        value = -factor * target_[at];
+      }
+    }
+    gradient[at] = value;
   }
 }

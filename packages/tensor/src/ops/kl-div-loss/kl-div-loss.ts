@@ -4,7 +4,7 @@ import { linear } from "../../grid.ts";
 import { type Call, float, type Launch, type Op } from "../../op.ts";
 import { size } from "../../shape.ts";
 import type { Tensor } from "../../tensor.ts";
-import { checkMasked, elementsOfPixels, type MaskedLossOptions } from "../loss/mask.ts";
+import { checkMasked, geometryOf, type MaskedLossOptions } from "../loss/mask.ts";
 import { checkReduction, lossLaunches, type Reduction, reductionOf } from "../loss/reduction.ts";
 import backward from "./backward.wgsl";
 import forward from "./forward.wgsl";
@@ -31,7 +31,7 @@ export const klDivLossOp: Op<"input" | "target", KlDivLossAttrs, "mask"> = {
     lossLaunches(
       {
         code: forward,
-        items: size(call.shapes.input),
+        items: geometryOf(call.shapes.input, call.shapes.mask).size,
         reads: readsOf(call),
         params: paramsOf(call),
         constants: constantsOf(call),
@@ -45,7 +45,7 @@ export const klDivLossOp: Op<"input" | "target", KlDivLossAttrs, "mask"> = {
 };
 
 function gradientOf(name: "input" | "target", call: KlDivLossCall): Launch[] {
-  const { input } = call.shapes;
+  const { input, mask } = call.shapes;
   const { reads, constants } = reductionOf(mergeOf(call));
   return [
     {
@@ -54,7 +54,7 @@ function gradientOf(name: "input" | "target", call: KlDivLossCall): Launch[] {
       writes: { [`d${name}`]: { shape: input } },
       params: { ...paramsOf(call), infinity: float(Number.POSITIVE_INFINITY) },
       constants: { ...constantsOf(call), ...constants, TARGET: Number(name === "target") },
-      grid: linear(size(input)),
+      grid: linear(geometryOf(input, mask).size),
     },
   ];
 }
@@ -64,7 +64,7 @@ const mergeOf = ({ attrs: { reduction } }: KlDivLossCall) => (reduction === "bat
 const readsOf = ({ shapes: { mask } }: KlDivLossCall) => ["input", "target", mask ? "mask" : "input"];
 
 const paramsOf = ({ shapes: { input, mask } }: KlDivLossCall) => ({
-  ...elementsOfPixels(input, mask),
+  ...geometryOf(input, mask),
   nan: float(Number.NaN),
 });
 

@@ -31,14 +31,6 @@ export function pixelsOf(x: Shape): {
   return { size: N * H * W, channels, pixels: H * W };
 }
 
-/** The same where there is no mask, and each element stands for itself. */
-export const elementsOf = (x: Shape) => ({ size: size(x), channels: 1, pixels: size(x) });
-
-/** Extents by which a kernel that goes over the elements of `x` finds the pixel of one. */
-export function elementsOfPixels(
-  x: Shape,
-  mask: Shape | undefined,
-): { readonly size: number; readonly perImage: number; readonly pixels: number } {
-  const { channels, pixels } = mask ? pixelsOf(x) : elementsOf(x);
-  return { size: size(x), perImage: channels * pixels, pixels };
-}
+/** The same of any shape where there is no mask: each element stands for itself. */
+export const geometryOf = (x: Shape, mask: Shape | undefined) =>
+  mask ? pixelsOf(x) : { size: size(x), channels: 1, pixels: size(x) };

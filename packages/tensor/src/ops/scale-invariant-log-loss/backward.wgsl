@@ -1,9 +1,10 @@
 // dx = dy scale (a (d - m) + b) / x, with d = log(x / target), or with TARGET dtarget = -dy scale (a (d - m) + b) / target; 0
-// outside the mask. One invocation for one element. What lies outside the mask is not read.
-//   dy, scale: [1]; x, target, gradient: [groups, items] = [N, C, pixels] = [size], perImage = C pixels
+// outside the mask. One invocation for one pixel. What lies outside the mask is not read.
+//   dy, scale: [1]; x, target, gradient: [N, channels, pixels], size = N pixels = groups items; elements for pixels
+//   without MASKED
 //   mask: [N, pixels], four bytes to a word, read if MASKED; slopes: [groups] of (m, a, b, 0)
 
-struct Params { size: u32, items: u32, perImage: u32, pixels: u32, nan: f32, infinity: f32 }
+struct Params { size: u32, items: u32, channels: u32, pixels: u32, nan: f32, infinity: f32 }
 
 @group(0) @binding(0) var<storage, read> dy: array<f32>;
 @group(0) @binding(1) var<storage, read> scale: array<f32>;
@@ -36,14 +37,21 @@ fn logRatio(a: f32, b: f32) -> f32 {
 fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) groups: vec3u) {
   let i = id.x + id.y * groups.x * WORKGROUP_SIZE;
   if i >= p.size { return; }
+  var first = i;
+  var valid = true;
   if MASKED {
-    let pixel = (i / p.perImage) * p.pixels + i % p.pixels;
-    if ((mask[pixel / 4u] >> (8u * (pixel % 4u))) & 0xffu) == 0u {
-      gradient[i] = 0.0;
-      return;
-    }
+    first = (i / p.pixels) * p.channels * p.pixels + i % p.pixels;
+    valid = ((mask[i / 4u] >> (8u * (i % 4u))) & 0xffu) != 0u;
   }
   let slope = slopes[i / p.items];
-  let byDistance = dy[0] * scale[0] * (slope.y * (logRatio(x[i], target_[i]) - slope.x) + slope.z);
-  if TARGET { gradient[i] = -byDistance / target_[i]; } else { gradient[i] = byDistance / x[i]; }
+  let factor = dy[0] * scale[0];
+  for (var c = 0u; c < p.channels; c++) {
+    let at = first + c * p.pixels;
+    var value = 0.0;
+    if valid {
+      value = factor * (slope.y * (logRatio(x[at], target_[at]) - slope.x) + slope.z);
+      if TARGET { value /= -target_[at]; } else { value /= x[at]; }
+    }
+    gradient[at] = value;
+  }
 }

@@ -1,9 +1,10 @@
-// Moments of d = log(x / target) over the elements of each group, in parts: elements i, i + parts, ... of it that the mask
-// holds. One invocation for one part. What lies outside the mask is not read.
-//   x, target: [groups, items] = [N, C, pixels], perImage = C pixels; mask: [N, pixels], four bytes to a word, if MASKED
+// Moments of d = log(x / target) over the elements of each group, in parts: those of its pixels i, i + parts, ... that the
+// mask holds. One invocation for one part. What lies outside the mask is not read.
+//   x, target: [N, channels, pixels], N pixels = groups items; elements for pixels without MASKED
+//   mask: [N, pixels], four bytes to a word, read if MASKED
 //   moments: [groups, parts] of (count, mean, sum of squared deviations from the mean, 0)
 
-struct Params { groups: u32, items: u32, perImage: u32, pixels: u32, nan: f32, infinity: f32, parts: u32 }
+struct Params { groups: u32, items: u32, channels: u32, pixels: u32, nan: f32, infinity: f32, parts: u32 }
 
 @group(0) @binding(0) var<storage, read> x: array<f32>;
 @group(0) @binding(1) var<storage, read> target_: array<f32>;
@@ -32,21 +33,24 @@ fn logRatio(a: f32, b: f32) -> f32 {
 fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) groups: vec3u) {
   let part = id.x + id.y * groups.x * WORKGROUP_SIZE;
   if part >= p.groups * p.parts { return; }
-  let first = (part / p.parts) * p.items;
+  let start = (part / p.parts) * p.items;
   var count = 0.0;
   var mean = 0.0;
   var squares = 0.0;
-  for (var i = first + part % p.parts; i < first + p.items; i += p.parts) {
+  for (var i = start + part % p.parts; i < start + p.items; i += p.parts) {
+    var first = i;
     if MASKED {
-      let pixel = (i / p.perImage) * p.pixels + i % p.pixels;
-      if ((mask[pixel / 4u] >> (8u * (pixel % 4u))) & 0xffu) == 0u { continue; }
+      if ((mask[i / 4u] >> (8u * (i % 4u))) & 0xffu) == 0u { continue; }
+      first = (i / p.pixels) * p.channels * p.pixels + i % p.pixels;
     }
-    // Welford's formula.
-    let d = logRatio(x[i], target_[i]);
-    count += 1.0;
-    let delta = d - mean;
-    mean += delta / count;
-    squares += delta * (d - mean);
+    for (var c = 0u; c < p.channels; c++) {
+      // Welford's formula.
+      let d = logRatio(x[first + c * p.pixels], target_[first + c * p.pixels]);
+      count += 1.0;
+      let delta = d - mean;
+      mean += delta / count;
+      squares += delta * (d - mean);
+    }
   }
   moments[part] = vec4f(count, mean, squares, 0.0);
 }

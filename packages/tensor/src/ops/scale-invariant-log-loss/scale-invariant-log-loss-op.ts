@@ -2,7 +2,7 @@ import { ShapeError } from "../../errors.ts";
 import { linear } from "../../grid.ts";
 import { type Call, float, type Launch, type Op } from "../../op.ts";
 import { size } from "../../shape.ts";
-import { checkMasked, elementsOfPixels } from "../loss/mask.ts";
+import { checkMasked, geometryOf } from "../loss/mask.ts";
 import { meanOfPartials, partsOf } from "../loss/weighted-mean.ts";
 import backward from "./backward.wgsl";
 import merge from "./merge.wgsl";
@@ -68,25 +68,25 @@ function gradientOf(input: "x" | "target", call: ScaleInvariantLogLossCall): Lau
       code: backward,
       reads: ["dy", "scale", "x", "target", mask ? "mask" : "x", "slopes"],
       writes: { [`d${input}`]: { shape: x } },
-      params: { size: size(x), ...paramsOf(call) },
+      params: { size: geometryOf(x, mask).size, ...paramsOf(call) },
       constants: { MASKED: Number(mask !== undefined), TARGET: Number(input === "target") },
-      grid: linear(size(x)),
+      grid: linear(geometryOf(x, mask).size),
     },
   ];
 }
 
-/** What has a loss of its own, and its elements: each image, or the batch. */
-function groupsOf({ shapes: { x }, attrs: { perImage } }: ScaleInvariantLogLossCall) {
+/** What has a loss of its own, and its pixels: each image, or the batch. */
+function groupsOf({ shapes: { x, mask }, attrs: { perImage } }: ScaleInvariantLogLossCall) {
   const groups = perImage ? x[0]! : 1;
-  return { groups, items: size(x) / groups };
+  return { groups, items: geometryOf(x, mask).size / groups };
 }
 
 function paramsOf(call: ScaleInvariantLogLossCall) {
-  const { perImage, pixels } = elementsOfPixels(call.shapes.x, call.shapes.mask);
+  const { channels, pixels } = geometryOf(call.shapes.x, call.shapes.mask);
   const { items } = groupsOf(call);
   return {
     items,
-    perImage,
+    channels,
     pixels,
     nan: float(Number.NaN),
     infinity: float(Number.POSITIVE_INFINITY),

@@ -1,12 +1,12 @@
 // dlogits = dy scale alpha_t (q^gamma b + gamma q^(gamma - 1) entropy (1 - 2 target) p (1 - p)) with p = sigmoid(logit),
 // q = 1 - p_t, entropy the binary cross-entropy and b = p - target its derivative; without scale unless REDUCED, 0 outside
-// the mask. One invocation for one element. What lies outside the mask is not read.
+// the mask. One invocation for one pixel. What lies outside the mask is not read.
 //   dy, scale: [1], or dy like logits
-//   logits, target, dlogits: [N, C, pixels] = [size], perImage = C pixels
+//   logits, target, dlogits: [N, channels, pixels], size = N pixels; elements for pixels without MASKED
 //   mask: [N, pixels], four bytes to a word, read if MASKED; gamma = whole + fraction
 
 struct Params {
-  size: u32, perImage: u32, pixels: u32, whole: u32, fraction: f32, alpha: f32,
+  size: u32, channels: u32, pixels: u32, whole: u32, fraction: f32, alpha: f32,
 }
 
 @group(0) @binding(0) var<storage, read> dy: array<f32>;
@@ -61,14 +61,20 @@ fn derivative(v: f32, t: f32) -> f32 {
 fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) groups: vec3u) {
   let i = id.x + id.y * groups.x * WORKGROUP_SIZE;
   if i >= p.size { return; }
+  var first = i;
+  var valid = true;
   if MASKED {
-    let pixel = (i / p.perImage) * p.pixels + i % p.pixels;
-    if ((mask[pixel / 4u] >> (8u * (pixel % 4u))) & 0xffu) == 0u {
-      dlogits[i] = 0.0;
-      return;
-    }
+    first = (i / p.pixels) * p.channels * p.pixels + i % p.pixels;
+    valid = ((mask[i / 4u] >> (8u * (i % 4u))) & 0xffu) != 0u;
   }
-  var factor = 0.0;
-  if REDUCED { factor = dy[0] * scale[0]; } else { factor = dy[i]; }
-  dlogits[i] = factor * derivative(logits[i], target_[i]);
+  for (var c = 0u; c < p.channels; c++) {
+    let at = first + c * p.pixels;
+    var value = 0.0;
+    if valid {
+      var factor = 0.0;
+      if REDUCED { factor = dy[0] * scale[0]; } else { factor = dy[at]; }
+      value = factor * derivative(logits[at], target_[at]);
+    }
+    dlogits[at] = value;
+  }
 }

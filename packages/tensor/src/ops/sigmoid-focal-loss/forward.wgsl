@@ -1,13 +1,13 @@
 // alpha_t (1 - p_t)^gamma times the binary cross-entropy of each element of the pixels that the mask holds, 0 outside:
 // p_t = p target + (1 - p) (1 - target) with p = sigmoid(logit), and alpha_t = alpha target + (1 - alpha) (1 - target) or,
 // without BALANCED, 1. Where REDUCED, summed up in parts, with the number of elements. One invocation for one part:
-// elements i, i + parts, ... What lies outside the mask is not read.
-//   logits, target: [N, C, pixels] = [size], perImage = C pixels
+// pixels i, i + parts, ... What lies outside the mask is not read.
+//   logits, target: [N, channels, pixels], size = N pixels; elements for pixels without MASKED
 //   mask: [N, pixels], four bytes to a word, read if MASKED
 //   gamma = whole + fraction; result: [parts] of (sum, number of elements), or like logits
 
 struct Params {
-  size: u32, perImage: u32, pixels: u32, whole: u32, fraction: f32, alpha: f32, parts: u32,
+  size: u32, channels: u32, pixels: u32, whole: u32, fraction: f32, alpha: f32, parts: u32,
 }
 
 @group(0) @binding(0) var<storage, read> logits: array<f32>;
@@ -58,15 +58,19 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) group
   if part >= p.parts { return; }
   var sum = vec2f(0.0);
   for (var i = part; i < p.size; i += p.parts) {
+    var first = i;
+    var valid = true;
     if MASKED {
-      let pixel = (i / p.perImage) * p.pixels + i % p.pixels;
-      if ((mask[pixel / 4u] >> (8u * (pixel % 4u))) & 0xffu) == 0u {
-        if !REDUCED { result[i] = 0.0; }
-        continue;
-      }
+      first = (i / p.pixels) * p.channels * p.pixels + i % p.pixels;
+      valid = ((mask[i / 4u] >> (8u * (i % 4u))) & 0xffu) != 0u;
+      if REDUCED && !valid { continue; }
     }
-    let value = loss(logits[i], target_[i]);
-    if REDUCED { sum += vec2f(value, 1.0); } else { result[i] = value; }
+    for (var c = 0u; c < p.channels; c++) {
+      let at = first + c * p.pixels;
+      var value = 0.0;
+      if valid { value = loss(logits[at], target_[at]); }
+      if REDUCED { sum += vec2f(value, 1.0); } else { result[at] = value; }
+    }
   }
   if REDUCED {
     result[2u * part] = sum.x;

@@ -5,7 +5,7 @@ import { type Call, float, type Op } from "../../op.ts";
 import { size } from "../../shape.ts";
 import type { Tensor } from "../../tensor.ts";
 import { checkGamma, wholeAndFraction } from "../focal-loss/gamma.ts";
-import { checkMasked, elementsOfPixels, type MaskedLossOptions } from "../loss/mask.ts";
+import { checkMasked, geometryOf, type MaskedLossOptions } from "../loss/mask.ts";
 import { checkReduction, lossLaunches, type Reduction, reductionOf } from "../loss/reduction.ts";
 import backwardLogits from "./backward-logits.wgsl";
 import forward from "./forward.wgsl";
@@ -34,7 +34,7 @@ export const sigmoidFocalLossOp: Op<"logits" | "target", SigmoidFocalLossAttrs, 
     lossLaunches(
       {
         code: forward,
-        items: size(call.shapes.logits),
+        items: geometryOf(call.shapes.logits, call.shapes.mask).size,
         reads: readsOf(call),
         params: paramsOf(call),
         constants: constantsOf(call),
@@ -52,7 +52,7 @@ export const sigmoidFocalLossOp: Op<"logits" | "target", SigmoidFocalLossAttrs, 
           writes: { dlogits: { shape: call.shapes.logits } },
           params: paramsOf(call),
           constants: { ...constantsOf(call), ...constants },
-          grid: linear(size(call.shapes.logits)),
+          grid: linear(geometryOf(call.shapes.logits, call.shapes.mask).size),
         },
       ];
     },
@@ -67,7 +67,7 @@ const readsOf = ({ shapes: { mask } }: SigmoidFocalLossCall) => [
 ];
 
 const paramsOf = ({ shapes: { logits, mask }, attrs: { alpha, gamma } }: SigmoidFocalLossCall) => ({
-  ...elementsOfPixels(logits, mask),
+  ...geometryOf(logits, mask),
   ...wholeAndFraction(gamma),
   alpha: float(alpha),
 });
