@@ -21,7 +21,8 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) group
   var bits = 0u;
   for (var i = part; i < p.size; i += p.parts) {
     if MASKED && ((mask[i / 4u] >> (8u * (i % 4u))) & 0xffu) == 0u { continue; }
-    let first = (i / p.pixels) * p.channels * p.pixels + i % p.pixels;
+    var first = i;
+    if p.channels > 1u { first += (i / p.pixels) * (p.channels - 1u) * p.pixels; }
     for (var c = 0u; c < p.channels; c++) {
       let at = first + c * p.pixels;
       bits = max(bits, bitcast<u32>(x[at] - target_[at]) & 0x7fffffffu);

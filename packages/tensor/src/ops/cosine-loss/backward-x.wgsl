@@ -20,7 +20,7 @@ override WORKGROUP_SIZE: u32 = 64;
 fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) groups: vec3u) {
   let i = id.x + id.y * groups.x * WORKGROUP_SIZE;
   if i >= p.size { return; }
-  let first = (i / p.pixels) * p.channels * p.pixels + i % p.pixels;
+  let first = i + (i / p.pixels) * (p.channels - 1u) * p.pixels;
   let end = first + p.channels * p.pixels;
   if MASKED && ((mask[i / 4u] >> (8u * (i % 4u))) & 0xffu) == 0u {
     for (var k = first; k < end; k += p.pixels) { dx[k] = 0.0; }

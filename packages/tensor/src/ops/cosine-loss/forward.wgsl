@@ -21,7 +21,7 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) group
   var sum = vec2f(0.0);
   for (var i = part; i < p.size; i += p.parts) {
     if MASKED && ((mask[i / 4u] >> (8u * (i % 4u))) & 0xffu) == 0u { continue; }
-    let first = (i / p.pixels) * p.channels * p.pixels + i % p.pixels;
+    let first = i + (i / p.pixels) * (p.channels - 1u) * p.pixels;
     var products = vec2f(0.0); // x . target, x . x
     for (var c = 0u; c < p.channels; c++) {
       let k = first + c * p.pixels;

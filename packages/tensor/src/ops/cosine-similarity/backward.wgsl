@@ -24,7 +24,7 @@ fn divisors(n: vec2f) -> vec2f {
 fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) groups: vec3u) {
   let line = id.x + id.y * groups.x * WORKGROUP_SIZE;
   if line >= p.outer * p.inner { return; }
-  let first = (line / p.inner) * p.extent * p.inner + line % p.inner;
+  let first = line + (line / p.inner) * (p.extent - 1u) * p.inner;
   let end = first + p.extent * p.inner;
   var n = norms[line];
   if SWAPPED { n = n.yx; }

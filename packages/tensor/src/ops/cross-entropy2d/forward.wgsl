@@ -45,7 +45,7 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) group
       if REDUCED { sum.x += value; } else { result[i] = value; }
       continue;
     }
-    let first = (i / p.pixels) * p.classes * p.pixels + i % p.pixels;
+    let first = i + (i / p.pixels) * (p.classes - 1u) * p.pixels;
     let end = first + p.classes * p.pixels;
     var largest = logits[first];
     for (var k = first + p.pixels; k < end; k += p.pixels) { largest = max(largest, logits[k]); }

@@ -42,7 +42,7 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) group
       continue;
     }
     let normaliser = logsumexp[i];
-    let logit = logits[((i / p.pixels) * p.classes + c) * p.pixels + i % p.pixels];
+    let logit = logits[i + ((i / p.pixels) * (p.classes - 1u) + c) * p.pixels];
     let q = expOf((logit - normaliser.x) - normaliser.y);
     let t = select(0.0, 1.0, u32(label) == c);
     if SQUARED { sum += vec3f((q - t) * (q - t), q * q + t, 1.0); } else { sum += vec3f(abs(q - t), q + t, 1.0); }

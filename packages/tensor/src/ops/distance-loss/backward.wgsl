@@ -52,11 +52,9 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) group
   let i = id.x + id.y * groups.x * WORKGROUP_SIZE;
   if i >= p.size { return; }
   var first = i;
+  if p.channels > 1u { first += (i / p.pixels) * (p.channels - 1u) * p.pixels; }
   var valid = true;
-  if MASKED {
-    first = (i / p.pixels) * p.channels * p.pixels + i % p.pixels;
-    valid = ((mask[i / 4u] >> (8u * (i % 4u))) & 0xffu) != 0u;
-  }
+  if MASKED { valid = ((mask[i / 4u] >> (8u * (i % 4u))) & 0xffu) != 0u; }
   var k = p.knee;
   if F == 4u { k = knee[0]; }
   var factor = p.factor;

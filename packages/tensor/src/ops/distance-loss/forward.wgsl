@@ -49,11 +49,9 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) group
   var sum = vec2f(0.0);
   for (var i = part; i < p.size; i += p.parts) {
     var first = i;
+    if p.channels > 1u { first += (i / p.pixels) * (p.channels - 1u) * p.pixels; }
     var valid = true;
-    if MASKED {
-      first = (i / p.pixels) * p.channels * p.pixels + i % p.pixels;
-      valid = ((mask[i / 4u] >> (8u * (i % 4u))) & 0xffu) != 0u;
-    }
+    if MASKED { valid = ((mask[i / 4u] >> (8u * (i % 4u))) & 0xffu) != 0u; }
     if REDUCED && !valid { continue; }
     var ofPixel = 0.0;
     for (var c = 0u; c < p.channels; c++) {

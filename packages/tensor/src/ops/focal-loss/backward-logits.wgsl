@@ -54,7 +54,7 @@ fn surprise(own: f32, others: f32, otherwise: f32) -> f32 {
 fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) groups: vec3u) {
   let i = id.x + id.y * groups.x * WORKGROUP_SIZE;
   if i >= p.images * p.pixels { return; }
-  let first = (i / p.pixels) * p.classes * p.pixels + i % p.pixels;
+  let first = i + (i / p.pixels) * (p.classes - 1u) * p.pixels;
   let end = first + p.classes * p.pixels;
   let label = labelOf(i);
   if label == p.ignoreIndex || label < 0 || label >= i32(p.classes) {

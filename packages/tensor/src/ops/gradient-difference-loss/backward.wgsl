@@ -47,9 +47,10 @@ fn slope(i: u32, j: u32) -> f32 {
 fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) groups: vec3u) {
   let i = id.x + id.y * groups.x * WORKGROUP_SIZE;
   if i >= p.size { return; }
-  let pixel = i % p.pixels;
-  let column = pixel % p.width;
-  let first = (i / p.pixels) * p.channels * p.pixels + pixel;
+  let image = i / p.pixels;
+  let pixel = i - image * p.pixels;
+  let column = i % p.width;
+  let first = i + image * (p.channels - 1u) * p.pixels;
   let counts = valid(i);
   var left = counts && column > 0u;
   if left { left = valid(i - 1u); }

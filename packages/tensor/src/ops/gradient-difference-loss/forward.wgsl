@@ -35,9 +35,10 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) group
   var sum = vec2f(0.0);
   for (var i = part; i < p.size; i += p.parts) {
     if !valid(i) { continue; }
-    let pixel = i % p.pixels;
-    let first = (i / p.pixels) * p.channels * p.pixels + pixel;
-    var right = pixel % p.width + 1u < p.width;
+    let image = i / p.pixels;
+    let pixel = i - image * p.pixels;
+    let first = i + image * (p.channels - 1u) * p.pixels;
+    var right = i % p.width + 1u < p.width;
     if right { right = valid(i + 1u); }
     var below = pixel + p.width < p.pixels;
     if below { below = valid(i + p.width); }

@@ -35,7 +35,7 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) group
     }
     var w = 1.0;
     if WEIGHTED { w = weight[label]; }
-    let value = -w * input[((i / p.pixels) * p.classes + u32(label)) * p.pixels + i % p.pixels];
+    let value = -w * input[i + ((i / p.pixels) * (p.classes - 1u) + u32(label)) * p.pixels];
     if REDUCED { sum += vec2f(value, w); } else { result[i] = value; }
   }
   if REDUCED {

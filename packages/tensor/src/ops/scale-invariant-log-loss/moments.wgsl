@@ -38,11 +38,9 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) group
   var mean = 0.0;
   var squares = 0.0;
   for (var i = start + part % p.parts; i < start + p.items; i += p.parts) {
+    if MASKED && ((mask[i / 4u] >> (8u * (i % 4u))) & 0xffu) == 0u { continue; }
     var first = i;
-    if MASKED {
-      if ((mask[i / 4u] >> (8u * (i % 4u))) & 0xffu) == 0u { continue; }
-      first = (i / p.pixels) * p.channels * p.pixels + i % p.pixels;
-    }
+    if p.channels > 1u { first += (i / p.pixels) * (p.channels - 1u) * p.pixels; }
     for (var c = 0u; c < p.channels; c++) {
       // Welford's formula.
       let d = logRatio(x[first + c * p.pixels], target_[first + c * p.pixels]);

@@ -22,7 +22,7 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) group
   let i = id.x + id.y * groups.x * WORKGROUP_SIZE;
   if i >= p.size { return; }
   let row = i / p.width;
-  let column = i % p.width;
+  let column = i - row * p.width;
   if MASKED {
     let image = row / (p.channels * p.height);
     let pixel = (image * p.height + row % p.height) * p.width + column;

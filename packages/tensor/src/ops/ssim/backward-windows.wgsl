@@ -25,8 +25,9 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) group
   if i >= p.size { return; }
   let row = i / p.places;
   let height = p.heights + p.taps - 1u;
-  let y = row % height;
-  let first = (row / height) * p.heights * p.places + i % p.places;
+  let plane = row / height;
+  let y = row - plane * height;
+  let first = i - (plane * (p.taps - 1u) + y) * p.places;
   let own = means[i];
   var sum = vec3f();
   for (var k = y - min(y, p.heights - 1u); k < min(p.taps, y + 1u); k++) {

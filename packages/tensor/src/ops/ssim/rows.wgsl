@@ -33,7 +33,7 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) group
   let i = id.x + id.y * groups.x * WORKGROUP_SIZE;
   if i >= p.size { return; }
   let row = i / p.places;
-  let place = i % p.places;
+  let place = i - row * p.places;
   if MASKED {
     let image = row / (p.channels * p.height);
     if !covered((image * p.height + row % p.height) * p.width + place) {

@@ -65,9 +65,8 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) group
   if part >= p.parts { return; }
   var sum = vec2f(0.0);
   for (var i = part; i < p.size; i += p.parts) {
-    let row = i / p.places;
-    let plane = row / p.heights;
-    let first = (plane * (p.heights + p.taps - 1u) + row % p.heights) * p.places + i % p.places;
+    let plane = i / (p.places * p.heights);
+    let first = i + plane * (p.taps - 1u) * p.places;
     if MASKED {
       if !covered(first) {
         windowMeans[i] = vec2f();
