@@ -33,13 +33,20 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) group
   }
   let own = vec2f(x[i], x[i] - target_[i]);
   var sum = 0.0;
-  for (var k = column - min(column, p.places - 1u); k < min(p.taps, column + 1u); k++) {
-    let at = row * p.places + column - k;
-    let slope = rowSlopes[at];
-    let d = own - means[at];
-    var bySpread = slope.y * d.x + slope.z * d.y;
-    if TARGET { bySpread = slope.y * (d.x - d.y) - slope.z * d.y; }
-    sum += p.window[k / 4u][k % 4u] * (slope.x + 2.0 * bySpread);
+  for (var k = 0u; k < p.taps;) {
+    // Four weights at a time, each in its turn in front: software adapters index uniforms slowly.
+    var w = p.window[k / 4u];
+    for (let end = min(k + 4u, p.taps); k < end; k++) {
+      if column - k < p.places { // before the first place it wraps around, beyond any place
+        let at = row * p.places + column - k;
+        let slope = rowSlopes[at];
+        let d = own - means[at];
+        var bySpread = slope.y * d.x + slope.z * d.y;
+        if TARGET { bySpread = slope.y * (d.x - d.y) - slope.z * d.y; }
+        sum += w.x * (slope.x + 2.0 * bySpread);
+      }
+      w = w.yzwx;
+    }
   }
   gradient[i] = sum;
 }

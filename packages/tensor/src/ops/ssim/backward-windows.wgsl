@@ -30,15 +30,22 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) group
   let first = i - (plane * (p.taps - 1u) + y) * p.places;
   let own = means[i];
   var sum = vec3f();
-  for (var k = y - min(y, p.heights - 1u); k < min(p.taps, y + 1u); k++) {
-    let at = first + (y - k) * p.places;
-    var w = p.window[k / 4u][k % 4u];
-    if !REDUCED { w *= dy[at]; }
-    let slope = slopes[at];
-    let d = own - windowMeans[at];
-    var byMean = slope.x + 2.0 * (slope.z * d.x + slope.w * d.y);
-    if TARGET { byMean = slope.y + 2.0 * (slope.z * (d.x - d.y) - slope.w * d.y); }
-    sum += w * vec3f(byMean, slope.zw);
+  for (var k = 0u; k < p.taps;) {
+    // Four weights at a time, each in its turn in front: software adapters index uniforms slowly.
+    var w = p.window[k / 4u];
+    for (let end = min(k + 4u, p.taps); k < end; k++) {
+      if y - k < p.heights { // above the first window it wraps around, beyond any height
+        let at = first + (y - k) * p.places;
+        let slope = slopes[at];
+        let d = own - windowMeans[at];
+        var byMean = slope.x + 2.0 * (slope.z * d.x + slope.w * d.y);
+        if TARGET { byMean = slope.y + 2.0 * (slope.z * (d.x - d.y) - slope.w * d.y); }
+        var factor = w.x;
+        if !REDUCED { factor *= dy[at]; }
+        sum += factor * vec3f(byMean, slope.zw);
+      }
+      w = w.yzwx;
+    }
   }
   if REDUCED { sum *= dy[0] * scale[0]; }
   rowSlopes[i] = vec4f(sum, 0.0);

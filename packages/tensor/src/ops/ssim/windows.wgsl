@@ -34,12 +34,16 @@ fn similarity(i: u32, first: u32) -> f32 {
   let middle = means[first + (p.taps / 2u) * p.places];
   var sum = vec2f();
   var squares = vec3f(); // (variance of x, of target, of x - target)
-  for (var k = 0u; k < p.taps; k++) {
-    let w = p.window[k / 4u][k % 4u];
-    let d = means[first + k * p.places] - middle;
-    let three = vec3f(d.x, d.x - d.y, d.y);
-    sum += w * d;
-    squares += w * (spreads[first + k * p.places].xyz + three * three);
+  for (var k = 0u; k < p.taps;) {
+    // Four weights at a time, each in its turn in front: software adapters index uniforms slowly.
+    var w = p.window[k / 4u];
+    for (let end = min(k + 4u, p.taps); k < end; k++) {
+      let d = means[first + k * p.places] - middle;
+      let three = vec3f(d.x, d.x - d.y, d.y);
+      sum += w.x * d;
+      squares += w.x * (spreads[first + k * p.places].xyz + three * three);
+      w = w.yzwx;
+    }
   }
   let shift = vec3f(sum.x, sum.x - sum.y, sum.y);
   let m = middle + sum;
