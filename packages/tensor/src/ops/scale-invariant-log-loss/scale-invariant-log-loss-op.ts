@@ -42,7 +42,7 @@ export const scaleInvariantLogLossOp: Op<"x" | "target", ScaleInvariantLogLossAt
         code: moments,
         reads: ["x", "target", mask ? "mask" : "x"],
         writes: { moments: { shape: [groups, parts, 4] } },
-        params: { groups, ...paramsOf(call), parts },
+        params: { groups, ...paramsOf(call), nan: float(Number.NaN), parts },
         constants: { MASKED: Number(mask !== undefined) },
         grid: linear(groups * parts),
       },
@@ -88,7 +88,5 @@ function paramsOf(call: ScaleInvariantLogLossCall) {
     items,
     channels,
     pixels,
-    nan: float(Number.NaN),
-    infinity: float(Number.POSITIVE_INFINITY),
   };
 }

@@ -20,7 +20,7 @@ export interface ScaleInvariantLogLossOptions {
  * `sqrt`, over the elements of the pixels that the mask holds, with d = log x − log target. Gradients flow to `x` and
  * `target`; where every d is 0, at the tip of the root, they are 0 (PyTorch's would be NaN).
  *
- * Depths that count must be positive: one that is not makes the loss NaN or infinite, so those without a measurement
+ * Depths that count must be positive: one that is not makes the loss NaN, so those without a measurement
  * belong outside the mask, where they count in no way, whatever they hold. Where the mask holds none the loss and its
  * gradients are 0; with `perImage` an image of which it holds none is left out of the mean.
  *
