@@ -35,33 +35,34 @@ def forward(make, options, training, x, gradients, **dilation):
     return {"options": options, **run(fill(encoder(make(**dilation))), training, x, gradients)}
 
 
-record = {
-    "torch": torch.__version__,
-    "torchvision": torchvision.__version__,
-    "shapes": {depth: shapes(encoder(make())) for depth, make in ((18, resnet18), (34, resnet34), (50, resnet50))},
-    "blocks": [
-        block(BasicBlock, 6, 8, stride=2),
-        block(BasicBlock, 8, 8),
-        block(Bottleneck, 6, 4, stride=2),
-        block(Bottleneck, 16, 4, dilation=2),
-    ],
-    "encoders": [
-        forward(
-            resnet18,
-            {"depth": 18},
-            True,
-            (2, 3, 33, 40),
-            ["conv1.weight", "bn1.bias", "layer2.0.downsample.0.weight", "layer4.1.bn2.weight"],
-        ),
-        forward(
-            resnet50,
-            {"depth": 50, "outputStride": 8},
-            False,
-            (1, 3, 17, 25),
-            ["conv1.weight", "layer3.0.downsample.0.weight", "layer4.0.conv2.weight", "layer4.2.conv2.weight"],
-            replace_stride_with_dilation=[False, True, True],
-        ),
-    ],
-}
-path = pathlib.Path(__file__).with_suffix(".json")
-path.write_text(json.dumps(record, separators=(",", ":")).replace('{"block"', '\n{"block"').replace('],"', '],\n"') + "\n")
+if __name__ == "__main__":
+    record = {
+        "torch": torch.__version__,
+        "torchvision": torchvision.__version__,
+        "shapes": {depth: shapes(encoder(make())) for depth, make in ((18, resnet18), (34, resnet34), (50, resnet50))},
+        "blocks": [
+            block(BasicBlock, 6, 8, stride=2),
+            block(BasicBlock, 8, 8),
+            block(Bottleneck, 6, 4, stride=2),
+            block(Bottleneck, 16, 4, dilation=2),
+        ],
+        "encoders": [
+            forward(
+                resnet18,
+                {"depth": 18},
+                True,
+                (2, 3, 33, 40),
+                ["conv1.weight", "bn1.bias", "layer2.0.downsample.0.weight", "layer4.1.bn2.weight"],
+            ),
+            forward(
+                resnet50,
+                {"depth": 50, "outputStride": 8},
+                False,
+                (1, 3, 17, 25),
+                ["conv1.weight", "layer3.0.downsample.0.weight", "layer4.0.conv2.weight", "layer4.2.conv2.weight"],
+                replace_stride_with_dilation=[False, True, True],
+            ),
+        ],
+    }
+    path = pathlib.Path(__file__).with_suffix(".json")
+    path.write_text(json.dumps(record, separators=(",", ":")).replace('{"block"', '\n{"block"').replace('],"', '],\n"') + "\n")

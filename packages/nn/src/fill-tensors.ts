@@ -1,5 +1,15 @@
+import type { Dtype, TypedArray } from "@equipoise/tensor";
 import type { NamedTensors } from "./layer.ts";
 import { CheckpointError, type HostTensor } from "./safetensors/format.ts";
+
+/** What tensors of each element type are on the host. */
+const arrays = {
+  f32: Float32Array,
+  f16: Float32Array,
+  i32: Int32Array,
+  u32: Uint32Array,
+  u8: Uint8Array,
+} as const satisfies Record<Dtype, unknown>;
 
 /**
  * Puts values into tensors, in place, by name. Nothing is changed unless all of them fit.
@@ -21,15 +31,15 @@ export function fillTensors(
       `${caller}: expected the ${Object.keys(tensors).length} tensors of this ${owner}; ` +
         `got a checkpoint of another: ${[...list("missing", missing), ...list("unknown", unknown)].join(", ")}`,
     );
-  for (const [name, { shape }] of Object.entries(tensors)) {
+  for (const [name, { shape, dtype }] of Object.entries(tensors)) {
     const { shape: got, data } = values[name]!;
-    if (got.join() !== shape.join() || !(data instanceof Float32Array))
+    if (got.join() !== shape.join() || !(data instanceof arrays[dtype]))
       throw new CheckpointError(
-        `${caller}: expected ${name} [${shape.join(", ")}] in f32; ` +
+        `${caller}: expected ${name} [${shape.join(", ")}] in ${dtype}; ` +
           `got [${got.join(", ")}] in ${data.constructor.name}, of another ${owner}`,
       );
   }
-  for (const [name, tensor] of Object.entries(tensors)) tensor.write(values[name]!.data as Float32Array);
+  for (const [name, tensor] of Object.entries(tensors)) tensor.write(values[name]!.data as TypedArray);
 }
 
 function list(what: string, names: readonly string[]): string[] {

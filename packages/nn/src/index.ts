@@ -22,12 +22,15 @@ export {
 export { AdaptiveAvgPool2d } from "./layers/adaptive-avg-pool2d.ts";
 export { BatchNorm2d, type BatchNorm2dLayerOptions } from "./layers/batch-norm2d.ts";
 export { Conv2d, type Conv2dLayerOptions } from "./layers/conv2d.ts";
+export { Dropout } from "./layers/dropout.ts";
 export { MaxPool2d } from "./layers/max-pool2d.ts";
 export { Relu } from "./layers/relu.ts";
 export { Sequential } from "./layers/sequential.ts";
 export { Upsample, type UpsampleOptions } from "./layers/upsample.ts";
 export { loadStateDict } from "./load-state-dict.ts";
 export { ConvBlock } from "./models/conv-block.ts";
+export { Aspp, type AsppOptions } from "./models/deeplab/aspp.ts";
+export { DeepLab, DeepLabHead, type DeepLabOptions } from "./models/deeplab/deeplab.ts";
 export { EncoderDecoder, type EncoderDecoderOptions } from "./models/encoder-decoder.ts";
 export type { MultiTaskNetwork, NetworkTask } from "./models/network.ts";
 export { BasicBlock, type BlockOptions, Bottleneck } from "./models/resnet/block.ts";

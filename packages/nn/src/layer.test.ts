@@ -4,6 +4,7 @@ import { Init } from "./init/init.ts";
 import { buffers, disposeLayer, type Layer, parameters, stateDict } from "./layer.ts";
 import { BatchNorm2d } from "./layers/batch-norm2d.ts";
 import { Conv2d } from "./layers/conv2d.ts";
+import { Dropout } from "./layers/dropout.ts";
 import { Relu } from "./layers/relu.ts";
 import { Sequential } from "./layers/sequential.ts";
 import { loadStateDict } from "./load-state-dict.ts";
@@ -101,6 +102,22 @@ describe("loadStateDict", () => {
       "1.running_mean": [9, 10],
       "1.running_var": [11, 12],
     });
+  });
+
+  test("puts seeds in their place, and leaves those that a file of PyTorch does not have", async () => {
+    const layer = new Sequential(new Dropout(init), new Conv2d(init, 1, 1, { kernelSize: 1, bias: false }));
+    const weight = { shape: [1, 1, 1, 1], data: Float32Array.of(2) };
+    loadStateDict(layer, {
+      "1.weight": weight,
+      "0.seed": { shape: [2], data: Uint32Array.of(2 ** 32 - 1, 4) },
+    });
+    expect(await read(layer)).toEqual({ "0.seed": [2 ** 32 - 1, 4], "1.weight": [2] });
+    loadStateDict(layer, { "1.weight": { ...weight, data: Float32Array.of(3) } });
+    expect(await read(layer)).toEqual({ "0.seed": [2 ** 32 - 1, 4], "1.weight": [3] });
+    const floats = { shape: [2], data: Float32Array.of(0, 0) };
+    expect(() => loadStateDict(layer, { "1.weight": weight, "0.seed": floats })).toThrow(
+      "loadStateDict: expected 0.seed [2] in u32; got [2] in Float32Array, of another network",
+    );
   });
 
   const { "0.weight": weight, ...missing } = {

@@ -6,11 +6,15 @@ import type { HostTensor } from "./safetensors/format.ts";
 const ignored = /(^|\.)num_batches_tracked$/;
 
 /**
- * Puts values into the parameters and buffers of a layer, in place. Nothing is changed unless all of them fit.
+ * Puts values into the parameters and buffers of a layer, in place. Nothing is changed unless all of them fit. Seeds,
+ * which PyTorch does not save with a network, stay as they are where there is none.
  *
  * @throws {CheckpointError} if a name is missing or unknown, or a shape differs: they are those of another network.
  */
 export function loadStateDict(layer: object, values: Readonly<Record<string, HostTensor>>): void {
-  const given = Object.entries(values).filter(([name]) => !ignored.test(name));
-  fillTensors("loadStateDict", "network", stateDict(layer), Object.fromEntries(given));
+  const given = Object.fromEntries(Object.entries(values).filter(([name]) => !ignored.test(name)));
+  const wanted = Object.entries(stateDict(layer)).filter(
+    ([name, { dtype }]) => dtype !== "u32" || Object.hasOwn(given, name),
+  );
+  fillTensors("loadStateDict", "network", Object.fromEntries(wanted), given);
 }

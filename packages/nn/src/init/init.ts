@@ -39,6 +39,11 @@ export class Init {
     });
   }
 
+  /** `u32 [2]`, a buffer that seeds masks: a key from the stream, and an offset of 0. */
+  seed(): Tensor {
+    return keep(tensor(this.device, Uint32Array.of(this.#generator.next() >>> 0, 0), [2]));
+  }
+
   #draw(shape: Shape, next: () => number): Tensor {
     const values = new Float32Array(size(shape)).map(next);
     return keep(tensor(this.device, values, shape, { requiresGrad: true }));

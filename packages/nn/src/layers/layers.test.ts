@@ -1,11 +1,12 @@
-import { noGrad, scope, type Tensor, tensor } from "@equipoise/tensor";
+import { capture, full, gradients, noGrad, scope, sum, type Tensor, tensor } from "@equipoise/tensor";
 import { beforeAll, describe, expect, test } from "vitest";
 import { Init } from "../init/init.ts";
-import type { Layer } from "../layer.ts";
+import { disposeLayer, type Layer, stateDict } from "../layer.ts";
 import { testDevice } from "../testing/device.ts";
 import { AdaptiveAvgPool2d } from "./adaptive-avg-pool2d.ts";
 import { BatchNorm2d } from "./batch-norm2d.ts";
 import { Conv2d } from "./conv2d.ts";
+import { Dropout } from "./dropout.ts";
 import { MaxPool2d } from "./max-pool2d.ts";
 import { Relu } from "./relu.ts";
 import { Sequential } from "./sequential.ts";
@@ -96,6 +97,75 @@ describe("layers without parameters", () => {
     const corners = await read(run(new Upsample({ size, mode: "bilinear", alignCorners: true })));
     for (const [i, value] of [1, 0, -1, -2, 3, 2 / 3, -5 / 3, -4].entries())
       expect(corners[i]).toBeCloseTo(value, 5);
+  });
+});
+
+describe("Dropout", () => {
+  const ones = () => full(init.device, [200], 1, { requiresGrad: true });
+
+  test("does nothing in evaluation, nor with a share of 0", () => {
+    using x = ones();
+    const layer = new Dropout(init);
+    expect(layer.forward(x, "eval")).toBe(x);
+    const idle = new Dropout(init, 0);
+    expect(idle.forward(x, "train")).toBe(x);
+    for (const made of [layer, idle]) disposeLayer(made);
+  });
+
+  test("draws a mask for each pass, which its backward finds again", async () => {
+    using x = ones();
+    const layer = new Dropout(init, 0.25);
+    using first = layer.forward(x, "train");
+    using second = layer.forward(x, "train");
+    const masks = [await read(first), await read(second)];
+    for (const mask of masks) {
+      expect(new Set(mask)).toEqual(new Set([0, Math.fround(4 / 3)]));
+      expect(Math.abs(mask.filter((value) => value > 0).length / 200 - 0.75)).toBeLessThan(0.12);
+    }
+    expect(masks[0]).not.toEqual(masks[1]);
+    for (const [i, y] of [first, second].entries()) {
+      using dx = gradients(sum(y), [x])[0]!;
+      expect(await read(dx)).toEqual(masks[i]);
+    }
+    disposeLayer(layer);
+  });
+
+  test("goes on where it was saved, from a key of its own", async () => {
+    using x = ones();
+    const layer = new Dropout(init);
+    expect(Object.keys(stateDict(layer))).toEqual(["seed"]);
+    layer.forward(x, "train").dispose();
+    const saved = Uint32Array.from(await layer.seed.read());
+    expect(saved[1]).toBe(1);
+    const pass = async () => {
+      using y = layer.forward(x, "train");
+      return read(y);
+    };
+    const second = await pass();
+    layer.seed.write(saved);
+    expect(await pass()).toEqual(second);
+    const other = new Dropout(init);
+    expect((await other.seed.read())[0]).not.toBe(saved[0]);
+    for (const made of [layer, other]) disposeLayer(made);
+  });
+
+  test("draws anew in each run of a captured step, the masks of steps at once", async () => {
+    using x = ones();
+    const [captured, eager] = [1, 1].map((seed) => new Dropout(new Init(init.device, seed))) as [
+      Dropout,
+      Dropout,
+    ];
+    using step = await capture(init.device, () => captured.forward(x, "train").detach());
+    for (let run = 0; run < 3; run++) {
+      step.run();
+      using y = eager.forward(x, "train");
+      expect(await read(step.result)).toEqual(await read(y));
+    }
+    for (const made of [captured, eager]) disposeLayer(made);
+  });
+
+  test("refuses: Dropout: expected p from 0 to 1; got p 2", () => {
+    expect(() => new Dropout(init, 2)).toThrow("Dropout: expected p from 0 to 1; got p 2");
   });
 });
 

@@ -1,9 +1,9 @@
-import { ShapeError, scope, type Tensor } from "@equipoise/tensor";
+import { scope, type Tensor } from "@equipoise/tensor";
 import type { Init } from "../init/init.ts";
 import type { Mode } from "../layer.ts";
 import { Decoder } from "./decoder.ts";
 import { Encoder, type StageSize } from "./encoder.ts";
-import type { MultiTaskNetwork, NetworkTask } from "./network.ts";
+import { checkTasks, type MultiTaskNetwork, type NetworkTask } from "./network.ts";
 
 /** How wide and deep an {@link EncoderDecoder} is. */
 interface NetworkSize {
@@ -50,11 +50,7 @@ export class EncoderDecoder implements MultiTaskNetwork {
   readonly heads: Readonly<Record<string, Decoder>>;
 
   constructor(init: Init, { size, tasks, inChannels = 3 }: EncoderDecoderOptions) {
-    const names = tasks.map(({ name }) => name);
-    if (names.length === 0 || new Set(names).size < names.length)
-      throw new ShapeError("EncoderDecoder", "at least one task, each of another name", {
-        tasks: names.join(", ") || "none",
-      });
+    checkTasks("EncoderDecoder", tasks);
     const { stages, head }: NetworkSize = sizes[size];
     const features = stages.map(({ channels }) => channels);
     this.encoder = new Encoder(init, inChannels, stages);

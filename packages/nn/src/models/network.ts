@@ -1,4 +1,4 @@
-import type { Tensor } from "@equipoise/tensor";
+import { ShapeError, type Tensor } from "@equipoise/tensor";
 import type { Mode } from "../layer.ts";
 
 /** A task that a network predicts: its name, and how many channels that takes. */
@@ -15,4 +15,13 @@ export interface MultiTaskNetwork {
    * @returns by task name, `[N, channels, H, W]`
    */
   forward(x: Tensor, mode: Mode): Readonly<Record<string, Tensor>>;
+}
+
+/** @throws {ShapeError} if there is no task, or two of one name. */
+export function checkTasks(network: string, tasks: readonly NetworkTask[]): void {
+  const names = tasks.map(({ name }) => name);
+  if (names.length === 0 || new Set(names).size < names.length)
+    throw new ShapeError(network, "at least one task, each of another name", {
+      tasks: names.join(", ") || "none",
+    });
 }
