@@ -2,7 +2,7 @@ import { apply } from "../../apply.ts";
 import { type Floating, floating } from "../../dtype.ts";
 import { linear } from "../../grid.ts";
 import { type Call, float, type Launch, type Op } from "../../op.ts";
-import { size } from "../../shape.ts";
+import { type Shape, size } from "../../shape.ts";
 import type { Tensor } from "../../tensor.ts";
 import { elementwise } from "../binary/elementwise.ts";
 import backwardX from "./backward-x.wgsl";
@@ -19,37 +19,41 @@ type UnaryCall = Call<"x", UnaryAttrs>;
 
 const realOf = ({ dtypes }: UnaryCall) => dtypes["x"] as Floating;
 
-/** A launch of a function's kernel, forward or backward. */
-const launchOf = (name: UnaryName, call: UnaryCall, code: string, reads: string[], made: string): Launch => ({
-  code,
-  real: realOf(call),
-  reads,
-  map: reads.length,
-  writes: { [made]: { shape: call.y, dtype: realOf(call) } },
-  params: {
-    size: size(call.y),
-    a: float(call.attrs.a),
-    b: float(call.attrs.b),
-    nan: float(Number.NaN),
-  },
+/** What a launch of a function's kernel reads and writes. */
+interface Ends {
+  readonly from: string;
+  readonly made: string;
+  readonly shape: Shape;
+  readonly dtype?: Floating;
+}
+
+/** The launch that writes `made` = f(from), or its pullback, which reads `dy` too. */
+export const unaryLaunch = (
+  name: UnaryName,
+  { from, made, shape, dtype = "f32" }: Ends,
+  { a, b }: UnaryAttrs = { a: 0, b: 0 },
+  direction: "forward" | "backward" = "forward",
+): Launch => ({
+  code: direction === "forward" ? forward : backwardX,
+  real: dtype,
+  reads: direction === "forward" ? [from] : ["dy", from],
+  map: direction === "forward" ? 1 : 2,
+  writes: { [made]: { shape, dtype } },
+  params: { size: size(shape), a: float(a), b: float(b), nan: float(Number.NaN) },
   constants: { F: unaryFunctions[name].code },
-  grid: linear(size(call.y) / 4),
+  grid: linear(size(shape) / 4),
 });
 
 function pullback(name: UnaryName, call: UnaryCall): Launch[] {
+  const { y: shape, attrs } = call;
+  const dtype = realOf(call);
   const { needs, derivative }: UnaryFunction = unaryFunctions[name];
-  if (!derivative) return [launchOf(name, call, backwardX, ["dy", needs], "dx")];
+  if (!derivative) return [unaryLaunch(name, { from: needs, made: "dx", shape, dtype }, attrs, "backward")];
   const [slope, sign] = derivative;
+  const product = sign === 1 ? "mul" : "negatedMul";
   return [
-    launchOf(slope, call, forward, ["x"], "slope"),
-    elementwise(
-      sign === 1 ? "mul" : "negatedMul",
-      ["dy", call.y],
-      ["slope", call.y],
-      "dx",
-      call.y,
-      realOf(call),
-    ),
+    unaryLaunch(slope, { from: "x", made: "slope", shape, dtype }),
+    elementwise(product, ["dy", shape], ["slope", shape], "dx", shape, dtype),
   ];
 }
 
@@ -60,7 +64,9 @@ const unaryOp = (name: UnaryName): Op<"x", UnaryAttrs> => ({
   dtypes: { x: floating },
   shape: ({ x }) => x,
   dtype: realOf,
-  forward: (call) => [launchOf(name, call, forward, ["x"], "y")],
+  forward: (call) => [
+    unaryLaunch(name, { from: "x", made: "y", shape: call.y, dtype: realOf(call) }, call.attrs),
+  ],
   backward: { x: (call) => pullback(name, call) },
   cut: ({ y }) => (y.length > 0 ? { inputs: ["x"], y: "cut" } : null),
   flops: ({ y }) => size(y),

@@ -1,0 +1,1 @@
+export { cumsum } from "./cumsum.ts";

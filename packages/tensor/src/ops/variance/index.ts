@@ -1,0 +1,1 @@
+export { std, type VarianceOptions, variance } from "./variance.ts";
