@@ -1,8 +1,13 @@
 import { describe, expect, test } from "vitest";
+import { autocast } from "../../autocast.ts";
+import { gradients } from "../../autograd/gradients.ts";
 import { tensor } from "../../create.ts";
 import type { Tensor } from "../../tensor.ts";
 import { testDevice } from "../../testing/device.ts";
 import { testGolden } from "../../testing/test-golden.ts";
+import { matmul } from "../matmul/index.ts";
+import { transpose } from "../permute/index.ts";
+import { sum } from "../reduce/index.ts";
 import { linear } from "./index.ts";
 
 const linearOf = ({ x, weight, bias }: Readonly<Record<string, Tensor>>) => linear(x!, weight!, bias);
@@ -22,6 +27,20 @@ describe("linear", () => {
     using plain = linear(x, weight, null);
     for (const used of [x, weight, bias, y, plain]) used.dispose();
     expect(device.stats.usedBytes).toBe(usedBytes);
+  });
+
+  test("under autocast the result is of the type that its product has, and the bias gets its gradient", async () => {
+    if (!device.profile.f16) return;
+    using x = zerosOf(5, 3);
+    using weight = zerosOf(4, 3);
+    using bias = tensor(device, [1, 2, 3, 4], [4], { requiresGrad: true });
+    const { y, product } = autocast(device, () => ({
+      y: linear(x, weight, bias),
+      product: matmul(weight, transpose(x, 0, 1)),
+    }));
+    expect(y.dtype).toBe(product.dtype);
+    using dbias = gradients(sum(y), [bias])[0]!;
+    expect([...(await dbias.read())]).toEqual([5, 5, 5, 5]);
   });
 
   test("NaN and infinity reach the rows they belong to", async () => {

@@ -1,8 +1,11 @@
+import { autocasting } from "../../autocast.ts";
+import type { Floating } from "../../dtype.ts";
 import { ShapeError } from "../../errors.ts";
 import { scope } from "../../scope.ts";
 import { sameShape } from "../../shape.ts";
 import type { Tensor } from "../../tensor.ts";
 import { add } from "../binary/index.ts";
+import { cast } from "../cast/index.ts";
 import { product } from "../matmul/matmul.ts";
 
 /**
@@ -30,6 +33,8 @@ export function linear(x: Tensor, weight: Tensor, bias?: Tensor | null): Tensor 
     });
   return scope(() => {
     const y = product(x, weight, { transposeB: true });
-    return bias ? add(y, bias) : y;
+    if (!bias) return y;
+    // A sum alone would get f32 under autocast; this one belongs to its product.
+    return add(y, autocasting() && bias.dtype !== y.dtype ? cast(bias, y.dtype as Floating) : bias);
   });
 }

@@ -3,7 +3,6 @@ import { ShapeError } from "../../errors.ts";
 import type { Call, Launch, Op } from "../../op.ts";
 import { scope } from "../../scope.ts";
 import { broadcast, type Shape, size } from "../../shape.ts";
-
 import type { Tensor } from "../../tensor.ts";
 import { expand } from "../expand/index.ts";
 import { multiply } from "./multiply.ts";

@@ -1,9 +1,12 @@
 import { linear } from "../../grid.ts";
 import type { Launch } from "../../op.ts";
-import { size } from "../../shape.ts";
+import { size, stridesOf } from "../../shape.ts";
 import { collapse, perAxis } from "../../strided/collapse.ts";
 import code from "./add-by-scan.wgsl";
 import type { Adding, Types } from "./adding.ts";
+
+/** Places along a line that one invocation makes the sums of. */
+const RUN = 16;
 
 /** The launch that writes the sums, each by looking at all indices along its line. */
 export function addByScan(
@@ -14,15 +17,13 @@ export function addByScan(
   name: string,
   types: Types,
 ): readonly Launch[] {
+  const sums = stridesOf(shape);
   const walk = collapse(op, {
-    extents: shape,
-    strides: [
-      along.index.with(axis, 0),
-      along.values.with(axis, 0),
-      shape.map((_, at) => (at === axis ? 1 : 0)),
-    ],
+    extents: shape.toSpliced(axis, 1),
+    strides: [along.index, along.values, sums].map((steps) => steps.toSpliced(axis, 1)),
   });
-  const [indexStrides, valueStrides, keyStrides] = walk.strides;
+  const [indexStrides, valueStrides, sumStrides] = walk.strides;
+  const lines = size(walk.extents);
   return [
     {
       code,
@@ -33,14 +34,21 @@ export function addByScan(
         ...perAxis("extent", walk.extents),
         ...perAxis("indexStride", indexStrides!),
         ...perAxis("valueStride", valueStrides!),
-        ...perAxis("keyStride", keyStrides!),
-        size: size(shape),
+        ...perAxis("sumStride", sumStrides!),
+        lines,
+        places: shape[axis]!,
+        run: RUN,
         count,
         indexStep: along.index[axis]!,
         valueStep: along.values[axis]!,
+        sumStep: sums[axis]!,
       },
-      constants: { AXES: walk.extents.length, U8: Number(types.index === "u8") },
-      grid: linear(size(shape)),
+      constants: {
+        AXES: walk.extents.length,
+        ONE: Number(count === 1),
+        U8: Number(types.index === "u8"),
+      },
+      grid: linear(lines * Math.ceil(shape[axis]! / RUN)),
     },
   ];
 }

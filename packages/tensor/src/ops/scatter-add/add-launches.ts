@@ -7,7 +7,10 @@ import { addByScan } from "./add-by-scan.ts";
 import { addBySort } from "./add-by-sort.ts";
 import { type Adding, entriesOf, type Types } from "./adding.ts";
 
-/** What sorting costs, counted in looks at an index: for each entry, for each value, and for its many launches. */
+/**
+ * What sorting costs, counted in looks at an index: for each entry, for each value, and for its many launches. In turns,
+ * on lavapipe and on SwiftShader, both ways took about as long where lines had 32 to 64 places.
+ */
 const COST = { entry: 32, value: 2, launches: 2 ** 17 };
 /** Indices along a line up to which one invocation looks at all of them. */
 const MOST_SCANNED = 1024;

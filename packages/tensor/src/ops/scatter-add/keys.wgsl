@@ -21,18 +21,30 @@ fn indexAt(i: u32) -> u32 {
   return index[i];
 }
 
+// The key of an entry but for its index, and the place of its value.
+var<private> at: vec2u;
+var<private> rest: u32;
+
+fn locate(extent: u32, keyStride: u32, valueStride: u32) {
+  let next = rest / extent;
+  at += (rest - next * extent) * vec2u(keyStride, valueStride);
+  rest = next;
+}
+
 @compute @workgroup_size(WORKGROUP_SIZE)
 fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) groups: vec3u) {
   let i = id.x + id.y * groups.x * WORKGROUP_SIZE;
   if i >= p.size { return; }
-  var at = vec2u();
-  var rest = i;
-  for (var axis = 0u; axis < AXES; axis++) {
+  at = vec2u();
+  rest = i;
+  // Software adapters index uniforms slowly: three axes without.
+  locate(p.extents[0].x, p.keyStrides[0].x, p.valueStrides[0].x);
+  if AXES > 1u { locate(p.extents[0].y, p.keyStrides[0].y, p.valueStrides[0].y); }
+  if AXES > 2u { locate(p.extents[0].z, p.keyStrides[0].z, p.valueStrides[0].z); }
+  for (var axis = 3u; axis < AXES; axis++) {
     let v = axis >> 2u;
     let c = axis & 3u;
-    let next = rest / p.extents[v][c];
-    at += (rest - next * p.extents[v][c]) * vec2u(p.keyStrides[v][c], p.valueStrides[v][c]);
-    rest = next;
+    locate(p.extents[v][c], p.keyStrides[v][c], p.valueStrides[v][c]);
   }
   let k = indexAt(i);
   keys[i] = select(p.none, at.x + k * p.step, k < p.extent);

@@ -1,16 +1,16 @@
 import { apply } from "../../apply.ts";
 import { axisOf } from "../../axes.ts";
-import { type Floating, floating } from "../../dtype.ts";
+import { type Dtype, type Floating, floating } from "../../dtype.ts";
 import { ShapeError } from "../../errors.ts";
 import type { Launch, Op } from "../../op.ts";
-import { sameShape, size } from "../../shape.ts";
+import { type Shape, sameShape, size } from "../../shape.ts";
 import { MAX_AXES } from "../../strided/collapse.ts";
 import { embed } from "../../strided/embed.ts";
 import type { Tensor } from "../../tensor.ts";
 import { elementwise } from "../binary/elementwise.ts";
 import { castLaunch } from "../cast/launch.ts";
 import { pickingEach } from "../gather/gather.ts";
-import { indexTypes, pick, walkOf } from "../gather/pick.ts";
+import { indexTypes, pick } from "../gather/pick.ts";
 import { addLaunchesInto, expectWalk } from "./add-launches.ts";
 import { addingEach } from "./adding.ts";
 
@@ -34,7 +34,7 @@ export const scatterAddOp: Op<"x" | "index" | "src", ScatterAddAttrs> = {
         dim,
       });
     if (x.length > MAX_AXES) {
-      walkOf("scatterAdd", pickingEach(x, axis, index));
+      pullbackOfSrc({ x, index, src }, axis, { index: "i32", elements: "f32" });
       expectWalk("scatterAdd", x, addingEach(x, axis, index, src));
     }
     return x;
@@ -55,19 +55,28 @@ export const scatterAddOp: Op<"x" | "index" | "src", ScatterAddAttrs> = {
   },
   backward: {
     x: () => [],
-    src({ shapes: { x, index, src }, dtypes, attrs: { dim } }): readonly Launch[] {
-      const elements = dtypes["src"]!;
-      const picking = pickingEach(x, axisOf("scatterAdd", x, dim), index);
-      const types = { index: dtypes["index"]!, elements };
-      const whole = sameShape(index, src);
-      const picked = pick("scatterAdd", "dy", "index", picking, whole ? "dsrc" : "picked", types, "zero");
-      if (whole) return [picked];
-      const start = src.map(() => ({ start: 0, step: 1 }));
-      return [picked, embed("scatterAdd", ["picked", index], start, "dsrc", src, 0, elements)];
-    },
+    src: ({ shapes, dtypes, attrs: { dim } }) =>
+      pullbackOfSrc(shapes, axisOf("scatterAdd", shapes.x, dim), {
+        index: dtypes["index"]!,
+        elements: dtypes["src"]!,
+      }),
   },
   flops: ({ shapes: { index } }) => size(index),
 };
+
+/** dsrc is dy where the index says, and 0 where there is none. */
+function pullbackOfSrc(
+  { x, index, src }: Readonly<Record<"x" | "index" | "src", Shape>>,
+  axis: number,
+  types: { readonly index: Dtype; readonly elements: Dtype },
+): readonly Launch[] {
+  const whole = sameShape(index, src);
+  const picking = pickingEach(x, axis, index);
+  const picked = pick("scatterAdd", "dy", "index", picking, whole ? "dsrc" : "picked", types, "zero");
+  if (whole) return [picked];
+  const start = src.map(() => ({ start: 0, step: 1 }));
+  return [picked, embed("scatterAdd", ["picked", index], start, "dsrc", src, 0, types.elements)];
+}
 
 /**
  * `x` with the elements of `src` added where an index says along the axis `dim`: for three axes and `dim` 1,

@@ -81,7 +81,10 @@ function geometryOf({ shapes: { x }, attrs: { k, dim = -1 } }: Call<"x", TopKAtt
   return { axis, lines: linesOf(x, axis, k) };
 }
 
-/** What sorting costs, counted in looks at an element: for each of them, and for its many launches. */
+/**
+ * What sorting costs, counted in looks at an element: for each of them, and for its many launches. In turns, on lavapipe
+ * and on SwiftShader, both ways took about as long for 16 to 32 ranks.
+ */
 const COST = { element: 24, launches: 2 ** 17 };
 
 /** Whether sorting all elements takes less than looking at all of them for every rank. */
