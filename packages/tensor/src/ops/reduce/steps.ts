@@ -6,6 +6,8 @@ const ENOUGH = 16_384;
 /** Elements that one invocation takes at most, for the digits of sums, and at least, where an axis is split. */
 const LONGEST = 1024;
 const SHORTEST = 128;
+/** Neighbours that may share a run of elements: more chunks than these are a multiple of them. */
+const TEAM = 64;
 
 /** One pass of a reduction: along the middle axis of `[outer, extent, inner]`, to `[outer, chunks, inner]`. */
 export interface Step {
@@ -62,5 +64,6 @@ function merged(shape: Shape, over: readonly boolean[]): { extent: number; reduc
 function chunksOf(extent: number, results: number): number {
   if (extent <= 2 * SHORTEST) return 1;
   const wanted = Math.max(ENOUGH / results, extent / LONGEST);
-  return Math.ceil(Math.min(wanted, extent / SHORTEST));
+  const chunks = Math.ceil(Math.min(wanted, extent / SHORTEST));
+  return chunks > TEAM ? Math.ceil(chunks / TEAM) * TEAM : chunks;
 }

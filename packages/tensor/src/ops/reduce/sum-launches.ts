@@ -5,6 +5,7 @@ import type { Shape } from "../../shape.ts";
 import { castLaunch } from "../cast/launch.ts";
 import { stepsOf } from "./steps.ts";
 import sum from "./sum.wgsl";
+import sumFours from "./sum-fours.wgsl";
 
 /**
  * Launches that write `name` = Σ x / divisor over the axes `over`, of shape `shape`: one axis after another, the
@@ -27,14 +28,14 @@ export function sumLaunches(
   let source = from;
   for (const { outer, extent, inner, chunks, last } of stepsOf(shapeOfX, over)) {
     const target = last && dtype === "f32" ? name : `${name}Sum${launches.length}`;
+    const fours = inner === 1 && extent % 4 === 0;
     launches.push({
-      code: sum,
+      code: fours ? sumFours : sum,
       real: source === from ? dtype : "f32",
       reads: [source],
       writes: { [target]: { shape: last ? shape : [outer, chunks, inner] } },
       params: {
-        extent,
-        inner,
+        ...(fours ? { extent: extent / 4, turns: Math.ceil(extent / 4 / chunks) } : { extent, inner }),
         chunks,
         size: outer * chunks * inner,
         divisor: float(last ? divisor : 1),
