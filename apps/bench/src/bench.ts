@@ -30,8 +30,8 @@ export interface StepFacts {
   readonly kind: "step";
   /** Milliseconds of the first step, that of making the network and of compiling its kernels included. */
   readonly firstMs: number;
-  /** Milliseconds of the host alone, over a GPU that does nothing. */
-  readonly hostMs: number;
+  /** Milliseconds of the host alone, over a GPU that does nothing; `null` of a large step, which such a GPU cannot hold. */
+  readonly hostMs: number | null;
   readonly dispatches: number;
   readonly submits: number;
   /** Bytes of all tensors at most: parameters, optimiser, batch and activations. */

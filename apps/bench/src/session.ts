@@ -42,7 +42,7 @@ export class Session {
     if (dtype === "f16" && !device.profile.f16)
       throw new UsageError(`bench: expected an adapter with half precision for --f16; got ${reason}`);
     const clock = clockOf(device);
-    const selections = select(await allBenches(device, clock, adapter, dtype), filter);
+    const selections = select(await allBenches(device, clock, adapter, dtype, filter), filter);
     return new Session(device, reason, selections, await Probes.create(device, clock));
   }
 
@@ -61,12 +61,15 @@ async function allBenches(
   clock: Clock,
   adapter: AdapterChoice,
   dtype: Precision,
+  filter: string,
 ): Promise<Bench[]> {
   const contracts = await loadContracts();
+  const steps = dtype === "f32" ? trainingSteps : [];
+  const large = filter !== "" || device.profile.kernels === "gpu";
   return [
     ...contracts.flatMap((contract) => opBenches(device, clock, contract, dtype)),
     chainBench(device, clock, dtype),
-    ...(dtype === "f32" ? trainingSteps.map((step) => stepBench(step, adapter)) : []),
+    ...steps.filter((step) => large || !step.large).map((step) => stepBench(step, adapter)),
   ];
 }
 

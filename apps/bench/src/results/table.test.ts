@@ -48,6 +48,8 @@ describe("tables", () => {
         "| --- | --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |\n" +
         "| small | 8 images | captured | 2.00 | 2.50 | 0.500 | 1234 | 300 | 1 | 3.00 |\n",
     );
+    const large = stepResult(step, timing, { kind: "step", ...costs, hostMs: null });
+    expect(table.row(cellsOf(large))).toContain("| 2.50 | – | 1234 |");
   });
 
   test("half precision stands beside the call", () => {

@@ -40,7 +40,7 @@ const kernelCells = ({ flops, gflopPerSecond, gbPerSecond, share, bound }: Kerne
 ];
 
 const stepCells = ({ hostMs, firstMs, dispatches, submits, peakBytes }: StepResult): string[] => [
-  digits(hostMs),
+  hostMs === null ? "–" : digits(hostMs),
   digits(firstMs),
   String(dispatches),
   String(submits),

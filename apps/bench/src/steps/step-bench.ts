@@ -46,7 +46,7 @@ async function start(step: TrainingStep, adapter: AdapterChoice, mode: Mode) {
   const facts: StepFacts = {
     kind: "step",
     firstMs,
-    hostMs: await hostMs(step, device, mode),
+    hostMs: step.large ? null : await hostMs(step, device, mode),
     ...(await countsOf(device, work)),
   };
   return { device, work, facts };

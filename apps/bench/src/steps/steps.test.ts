@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 import { nullDevice } from "../measuring-device.ts";
 import { filled } from "../ops/values.ts";
 import { testAdapter, testDevice } from "../testing/device.ts";
+import { deepLab } from "./deep-lab.ts";
 import { descent } from "./descent.ts";
 import { trainingSteps } from "./index.ts";
 import { runnerOf } from "./runner.ts";
@@ -56,24 +57,33 @@ test("a step that nobody asked for is not begun", async () => {
   close();
 });
 
-test.each(trainingSteps.map((step) => [`${step.network}, ${step.case}`, step] as const))(
-  "%s: can be recorded, and captured to one submit",
-  async (_, step) => {
-    const device = await nullDevice((await testDevice()).profile);
-    for (const mode of ["eager", "captured"] as const) {
-      const work = await runnerOf(step, device, mode);
-      work();
-      const { submits } = device.stats;
-      work();
-      expect(device.stats.submits - submits).toBeGreaterThanOrEqual(1);
-      if (mode === "captured") expect(device.stats.submits - submits).toBe(1);
-    }
-    await device.synchronize();
-    device.destroy();
-  },
-);
+test.each(
+  trainingSteps.filter(({ large }) => !large).map((step) => [`${step.network}, ${step.case}`, step] as const),
+)("%s: can be recorded, and captured to one submit", async (_, step) => {
+  const device = await nullDevice((await testDevice()).profile);
+  for (const mode of ["eager", "captured"] as const) {
+    const work = await runnerOf(step, device, mode);
+    work();
+    const { submits } = device.stats;
+    work();
+    expect(device.stats.submits - submits).toBeGreaterThanOrEqual(1);
+    if (mode === "captured") expect(device.stats.submits - submits).toBe(1);
+  }
+  await device.synchronize();
+  device.destroy();
+});
+
+test("a large step, at a size that is none, can be captured to one submit", async () => {
+  const device = await nullDevice((await testDevice()).profile);
+  const work = await runnerOf(deepLab(18, { images: 2, height: 9, width: 9 }), device, "captured");
+  const { submits } = device.stats;
+  work();
+  await device.synchronize();
+  expect(device.stats.submits - submits).toBe(1);
+  device.destroy();
+});
 
 test("steps have names of their own", () => {
-  const names = trainingSteps.map(({ network }) => network);
+  const names = trainingSteps.map((step) => `${step.network}, ${step.case}`);
   expect(new Set(names).size).toBe(names.length);
 });

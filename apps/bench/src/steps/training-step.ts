@@ -6,6 +6,11 @@ export interface TrainingStep {
   /** Images, size, tasks and optimiser. */
   readonly case: string;
   /**
+   * Whether it takes software adapters minutes, which measure it only where a filter is given, and more memory than
+   * Dawn's null backend has, 512 MiB.
+   */
+  readonly large?: boolean;
+  /**
    * Makes the network and a batch on a device of its own.
    *
    * @returns records one step: forward, losses, gradients, optimiser
