@@ -8,7 +8,7 @@ import { scope } from "../scope.ts";
 import type { Tensor } from "../tensor.ts";
 import { testDevice } from "../testing/device.ts";
 import { randomTensor } from "../testing/random-tensor.ts";
-import { relativeError, uniform } from "../testing/vectors.ts";
+import { integers, relativeError, uniform } from "../testing/vectors.ts";
 
 const shared = await testDevice();
 /** The same adapter, as if its kernels could bind no more than so many bytes. */
@@ -25,6 +25,11 @@ const shapes = {
   bias: [4],
   channel: [3, 1, 1],
 };
+const labelsOf = ({ device, shape: [N, C, H, W] }: Tensor) =>
+  tensor(device, Int32Array.from(integers(N! * H! * W!, C!, 3)), [N!, H!, W!]);
+const maskOf = ({ device, shape: [N, , H, W] }: Tensor) =>
+  tensor(device, Uint8Array.from(integers(N! * H! * W!, 9, 3)), [N!, H!, W!]);
+
 const bodies: Record<string, Body> = {
   "functions and arithmetic": ({ x, other }) => ops.mul(ops.relu(x!), ops.sub(other!, 2)),
   "a channel's factor": ({ x, channel }) => ops.mul(x!, channel!),
@@ -49,6 +54,23 @@ const bodies: Record<string, Body> = {
     }),
   "normalisation of each image": ({ x, channel }) =>
     ops.layerNorm(ops.groupNorm(x!, 3, ops.reshape(channel!, [3])), 64),
+  "each element's loss": ({ x, other }) => ops.huberLoss(x!, other!, { reduction: "none" }),
+  "a sum of losses": ({ x, other }) => ops.l1Loss(x!, other!, { reduction: "sum", mask: maskOf(x!) }),
+  "weighted losses of each element": ({ x, other, channel }) =>
+    ops.binaryCrossEntropyWithLogits(x!, ops.sigmoid(other!), {
+      weight: ops.sigmoid(ops.slice(other!, 1, 0, 1)).detach(),
+      posWeight: ops.exp(channel!).detach(),
+      mask: maskOf(x!),
+      reduction: "none",
+    }),
+  "a sum of divergences": ({ x, other }) =>
+    ops.klDivLoss(ops.logSoftmax(x!, 1), ops.softmax(other!, 1), { reduction: "sum" }),
+  "a sum over labelled pixels": ({ x }) => ops.crossEntropy2d(x!, labelsOf(x!), { reduction: "sum" }),
+  "focal losses of each pixel": ({ x }) => ops.focalLoss(x!, labelsOf(x!), { reduction: "none" }),
+  "a sum of likelihoods": ({ x }) => ops.nllLoss2d(x!, labelsOf(x!), { reduction: "sum" }),
+  "binary focal losses of each element": ({ x, other }) =>
+    ops.sigmoidFocalLoss(x!, ops.sigmoid(other!).detach(), { reduction: "none", mask: maskOf(x!) }),
+  "a sum over edges": ({ x, other }) => ops.gradientDifferenceLoss(x!, other!, { reduction: "sum" }),
   "a value used twice": ({ x }) => ops.add(ops.exp(x!), ops.mul(x!, x!)),
 };
 

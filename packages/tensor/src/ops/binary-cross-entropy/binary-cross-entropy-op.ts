@@ -4,7 +4,7 @@ import type { Call, Launch, Op } from "../../op.ts";
 import { broadcast, type Shape, sameShape, size } from "../../shape.ts";
 import { broadcastStrides, collapse, perAxis } from "../../strided/collapse.ts";
 import { checkMasked, geometryOf } from "../loss/mask.ts";
-import { checkReduction, lossLaunches, type Reduction, reductionOf } from "../loss/reduction.ts";
+import { checkReduction, cutOf, lossLaunches, type Reduction, reductionOf } from "../loss/reduction.ts";
 import backward from "./backward.wgsl";
 import forward from "./forward.wgsl";
 
@@ -42,6 +42,12 @@ export const binaryCrossEntropyOp: Op<"logits" | "target", BinaryCrossEntropyAtt
       call.attrs.reduction,
     ),
   backward: { logits: (call) => gradientOf("logits", call), target: (call) => gradientOf("target", call) },
+  cut({ shapes: { logits, weight, posWeight }, attrs: { reduction } }) {
+    // Weights of each image are cut with it; others repeat in each piece.
+    const perImage = (shape: Shape | undefined) => shape?.length === logits.length && shape[0] !== 1;
+    const weights = [perImage(weight) && "weight", perImage(posWeight) && "posWeight"] as const;
+    return cutOf(reduction, "logits", "target", "mask", ...weights.filter((name) => name !== false));
+  },
   flops: ({ shapes: { logits } }) => 24 * size(logits),
 };
 

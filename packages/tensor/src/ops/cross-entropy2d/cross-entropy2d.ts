@@ -5,7 +5,7 @@ import { type Call, float, type Op } from "../../op.ts";
 import { size } from "../../shape.ts";
 import type { Tensor } from "../../tensor.ts";
 import { checkClassWeights, checkLabels, classesOf } from "../loss/labels.ts";
-import { checkReduction, lossLaunches, type Reduction, reductionOf } from "../loss/reduction.ts";
+import { checkReduction, cutOf, lossLaunches, type Reduction, reductionOf } from "../loss/reduction.ts";
 import backwardLogits from "./backward-logits.wgsl";
 import forward from "./forward.wgsl";
 
@@ -60,6 +60,7 @@ export const crossEntropy2dOp: Op<"logits" | "labels", CrossEntropy2dAttrs, "wei
       ];
     },
   },
+  cut: ({ attrs: { reduction } }) => cutOf(reduction, "logits", "labels"),
   flops: ({ shapes }) => 4 * size(shapes.logits),
 };
 

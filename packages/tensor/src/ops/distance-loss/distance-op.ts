@@ -3,7 +3,7 @@ import { linear } from "../../grid.ts";
 import { type Call, float, type Launch, type Op } from "../../op.ts";
 import { size } from "../../shape.ts";
 import { checkMasked, geometryOf } from "../loss/mask.ts";
-import { checkReduction, lossLaunches, type Reduction, reductionOf } from "../loss/reduction.ts";
+import { checkReduction, cutOf, lossLaunches, type Reduction, reductionOf } from "../loss/reduction.ts";
 import backward from "./backward.wgsl";
 import { type DistanceName, distances } from "./distances.ts";
 import forward from "./forward.wgsl";
@@ -72,6 +72,7 @@ function distanceOp(name: DistanceName): DistanceOp {
         call.attrs.reduction,
       ),
     backward: { x: gradientOf("x", 1), target: gradientOf("target", -1) },
+    cut: ({ attrs: { reduction } }) => cutOf(reduction, "x", "target", "mask"),
     flops: ({ shapes }) => 3 * size(shapes.x),
   };
 }

@@ -5,7 +5,7 @@ import type { Call, Launch, Op } from "../../op.ts";
 import { size } from "../../shape.ts";
 import type { Tensor } from "../../tensor.ts";
 import { checkMasked, pixelsOf } from "../loss/mask.ts";
-import { checkReduction } from "../loss/reduction.ts";
+import { checkReduction, cutOf } from "../loss/reduction.ts";
 import { meanOfPartials, partsOf } from "../loss/weighted-mean.ts";
 import backward from "./backward.wgsl";
 import forward from "./forward.wgsl";
@@ -46,6 +46,7 @@ export const gradientDifferenceLossOp: Op<"x" | "target", GradientDifferenceLoss
     ];
   },
   backward: { x: (call) => gradientOf("x", call), target: (call) => gradientOf("target", call) },
+  cut: ({ attrs: { reduction } }) => cutOf(reduction, "x", "target", "mask"),
   flops: ({ shapes: { x } }) => 10 * size(x),
 };
 

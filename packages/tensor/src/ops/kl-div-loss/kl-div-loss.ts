@@ -5,7 +5,7 @@ import { type Call, float, type Launch, type Op } from "../../op.ts";
 import { size } from "../../shape.ts";
 import type { Tensor } from "../../tensor.ts";
 import { checkMasked, geometryOf, type MaskedLossOptions } from "../loss/mask.ts";
-import { checkReduction, lossLaunches, type Reduction, reductionOf } from "../loss/reduction.ts";
+import { checkReduction, cutOf, lossLaunches, type Reduction, reductionOf } from "../loss/reduction.ts";
 import backward from "./backward.wgsl";
 import forward from "./forward.wgsl";
 
@@ -41,6 +41,7 @@ export const klDivLossOp: Op<"input" | "target", KlDivLossAttrs, "mask"> = {
       call.attrs.reduction === "batchmean" ? call.shapes.input[0] : 1,
     ),
   backward: { input: (call) => gradientOf("input", call), target: (call) => gradientOf("target", call) },
+  cut: ({ attrs: { reduction } }) => cutOf(reduction, "input", "target", "mask"),
   flops: ({ shapes: { input } }) => 4 * size(input),
 };
 

@@ -1,6 +1,6 @@
 import type { AdapterProfile } from "../../device/adapter.ts";
 import { ShapeError } from "../../errors.ts";
-import type { Launch } from "../../op.ts";
+import type { Cut, Launch } from "../../op.ts";
 import type { Shape } from "../../shape.ts";
 import { meanOfPartials, partsOf } from "./weighted-mean.ts";
 
@@ -55,3 +55,12 @@ export const reductionOf = (reduction: Reduction) =>
   reduction === "none"
     ? ({ reads: ["dy", "dy"], constants: { REDUCED: 0 } } as const)
     : ({ reads: ["dy", "scale"], constants: { REDUCED: 1 } } as const);
+
+/** How a call is cut over images: their losses follow one another, or add up. A mean is not made of those of pieces. */
+export function cutOf<Name extends string>(
+  reduction: Reduction | "batchmean",
+  ...inputs: readonly Name[]
+): Cut<Name> | null {
+  if (reduction === "none") return { inputs, y: "cut" };
+  return reduction === "sum" ? { inputs, y: "added" } : null;
+}

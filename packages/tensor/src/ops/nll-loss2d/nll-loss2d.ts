@@ -4,7 +4,7 @@ import { type Call, float, type Op } from "../../op.ts";
 import { size } from "../../shape.ts";
 import type { Tensor } from "../../tensor.ts";
 import { checkClassWeights, checkLabels, classesOf } from "../loss/labels.ts";
-import { checkReduction, lossLaunches, type Reduction, reductionOf } from "../loss/reduction.ts";
+import { checkReduction, cutOf, lossLaunches, type Reduction, reductionOf } from "../loss/reduction.ts";
 import backwardInput from "./backward-input.wgsl";
 import forward from "./forward.wgsl";
 
@@ -53,6 +53,7 @@ export const nllLoss2dOp: Op<"input" | "labels", NllLoss2dAttrs, "weight"> = {
       ];
     },
   },
+  cut: ({ attrs: { reduction } }) => cutOf(reduction, "input", "labels"),
   flops: ({ shapes: { labels } }) => 2 * size(labels),
 };
 

@@ -6,7 +6,7 @@ import { size } from "../../shape.ts";
 import type { Tensor } from "../../tensor.ts";
 import { checkGamma, wholeAndFraction } from "../focal-loss/gamma.ts";
 import { checkMasked, geometryOf, type MaskedLossOptions } from "../loss/mask.ts";
-import { checkReduction, lossLaunches, type Reduction, reductionOf } from "../loss/reduction.ts";
+import { checkReduction, cutOf, lossLaunches, type Reduction, reductionOf } from "../loss/reduction.ts";
 import backwardLogits from "./backward-logits.wgsl";
 import forward from "./forward.wgsl";
 
@@ -57,6 +57,7 @@ export const sigmoidFocalLossOp: Op<"logits" | "target", SigmoidFocalLossAttrs, 
       ];
     },
   },
+  cut: ({ attrs: { reduction } }) => cutOf(reduction, "logits", "target", "mask"),
   flops: ({ shapes: { logits } }) => 36 * size(logits),
 };
 
