@@ -223,6 +223,23 @@ describe("capture refuses", () => {
     );
   });
 
+  test("whatever goes wrong, and keeps no memory then", async () => {
+    using x = tensor(device, [1], [1]);
+    const launch = { code: "no kernel", reads: [], updates: ["x"], writes: {}, params: {}, grid: linear(1) };
+    const { usedBytes } = device.stats;
+    const thrown = capture(device, () => {
+      ops.mul(ops.neg(x), tensor(device, [2], [1]));
+      throw new Error("mine");
+    });
+    await expect(thrown).rejects.toThrow("mine");
+    const uncompiled = capture(device, () => {
+      execute("mine", [launch], { x });
+      return ops.exp(ops.neg(x));
+    });
+    await expect(uncompiled).rejects.toThrow(/^mine\.x: /);
+    expect(device.stats.usedBytes).toBe(usedBytes);
+  });
+
   test("a kernel that does not compile, by its name", async () => {
     const launch = {
       code: "no kernel",

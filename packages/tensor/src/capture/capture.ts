@@ -82,26 +82,31 @@ export class CapturedStep<T> {
  */
 export async function capture<T>(device: Device, body: () => T): Promise<CapturedStep<T>> {
   const tape = new Tape(device);
-  const result = device.divert(tape, () => scope(body));
-  const results = [...tensorsIn(result)].filter((item): item is Tensor => item instanceof Tensor);
-  for (const tensor of results) keep(tensor);
-  const outputs = new Set(results.map(({ storage }) => storage));
-  const outlives = (storage: Storage) => outputs.has(storage) || !tape.owns(storage);
-  const launches = fuse(prune(tape.launches, outlives), outlives, device.profile.maxStorageBuffers);
-  const plan = planMemory(launches, (storage) => tape.owns(storage) && !outputs.has(storage));
-  const held = [...tape.held];
-  const place = (bytes: number, storages: readonly Storage[]) => {
-    const memory = device.acquire(bytes, "capture");
-    held.push(memory);
-    for (const storage of storages) storage.place(memory.buffer);
-  };
-  for (const { bytes, holds } of plan.buffers) place(bytes, holds);
-  for (const storage of outputs) if (tape.owns(storage)) place(storage.bytes, [storage]);
-  const stats = {
-    dispatches: launches.length,
-    launches: tape.launches.length,
-    bytes: plan.bytes,
-    leastBytes: plan.leastBytes,
-  };
-  return new CapturedStep(device, result, await device.prepare(launches), stats, held);
+  const held: Storage[] = [];
+  try {
+    const result = device.divert(tape, () => scope(body));
+    const results = [...tensorsIn(result)].filter((item): item is Tensor => item instanceof Tensor);
+    for (const tensor of results) keep(tensor);
+    const outputs = new Set(results.map(({ storage }) => storage.root));
+    const outlives = (storage: Storage) => outputs.has(storage) || !tape.owns(storage);
+    const launches = fuse(prune(tape.launches, outlives), outlives, device.profile.maxStorageBuffers);
+    const plan = planMemory(launches, (storage) => !outlives(storage));
+    const place = (bytes: number, storages: Iterable<Storage>) => {
+      const memory = device.acquire(bytes, "capture");
+      held.push(memory);
+      for (const storage of storages) storage.place(memory.buffer);
+    };
+    for (const { bytes, holds } of plan.buffers) place(bytes, holds);
+    for (const storage of outputs) if (tape.owns(storage)) place(storage.bytes, [storage]);
+    const stats = {
+      dispatches: launches.length,
+      launches: tape.launches.length,
+      bytes: plan.bytes,
+      leastBytes: plan.leastBytes,
+    };
+    return new CapturedStep(device, result, await device.prepare(launches), stats, [...tape.held, ...held]);
+  } catch (error) {
+    for (const storage of [...tape.held, ...held]) storage.release();
+    throw error;
+  }
 }
