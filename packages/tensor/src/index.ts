@@ -4,6 +4,7 @@ export { accumulateGradients, zeroGradients } from "./autograd/accumulate-gradie
 export { checkpoint } from "./autograd/checkpoint.ts";
 export { type GradientsOptions, gradients, gradientsOfEach } from "./autograd/gradients.ts";
 export { noGrad } from "./autograd/no-grad.ts";
+export { once } from "./autograd/once.ts";
 export { type CapturedStep, type CaptureStats, capture } from "./capture/index.ts";
 export { full, type TensorOptions, tensor, zeros } from "./create.ts";
 export type { AdapterProfile, KernelClass } from "./device/adapter.ts";

@@ -1,4 +1,13 @@
-import { concat, dropout, execute, linearGrid, ShapeError, scope, type Tensor } from "@equipoise/tensor";
+import {
+  concat,
+  dropout,
+  execute,
+  linearGrid,
+  once,
+  ShapeError,
+  scope,
+  type Tensor,
+} from "@equipoise/tensor";
 import type { Init } from "../init/init.ts";
 import type { Layer, Mode } from "../layer.ts";
 import code from "./count.wgsl";
@@ -23,7 +32,7 @@ export class Dropout implements Layer {
 
   forward(x: Tensor, mode: Mode): Tensor {
     if (mode === "eval" || this.p === 0) return x;
-    return scope(() => dropout(x, { p: this.p, seed: this.#draw() }));
+    return scope(() => dropout(x, { p: this.p, seed: once(() => this.#draw()) }));
   }
 
   /** The seed of one pass, a copy, which backward finds as it was; the next is another. */

@@ -1,4 +1,15 @@
-import { capture, full, gradients, noGrad, scope, sum, type Tensor, tensor } from "@equipoise/tensor";
+import {
+  add,
+  capture,
+  checkpoint,
+  full,
+  gradients,
+  noGrad,
+  scope,
+  sum,
+  type Tensor,
+  tensor,
+} from "@equipoise/tensor";
 import { beforeAll, describe, expect, test } from "vitest";
 import { Init } from "../init/init.ts";
 import { disposeLayer, type Layer, stateDict } from "../layer.ts";
@@ -162,6 +173,19 @@ describe("Dropout", () => {
       expect(await read(step.result)).toEqual(await read(y));
     }
     for (const made of [captured, eager]) disposeLayer(made);
+  });
+
+  test("draws the same mask when a checkpoint runs again", async () => {
+    using x = ones();
+    const layer = new Dropout(init);
+    const [dx, masks] = scope(() => {
+      const passes = [1, 2].map(() => checkpoint((input) => layer.forward(input, "train"), x));
+      return [gradients(sum(add(passes[0]!, passes[1]!)), [x])[0]!, passes.map((y) => y.detach())];
+    });
+    const [first, second] = [await read(masks[0]!), await read(masks[1]!)];
+    expect(await read(dx)).toEqual(first.map((value, i) => value + second[i]!));
+    for (const made of [dx, ...masks]) made.dispose();
+    disposeLayer(layer);
   });
 
   test("refuses: Dropout: expected p from 0 to 1; got p 2", () => {

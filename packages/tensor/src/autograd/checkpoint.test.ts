@@ -2,13 +2,14 @@ import { describe, expect, test } from "vitest";
 import { capture } from "../capture/index.ts";
 import { full, zeros } from "../create.ts";
 import * as ops from "../ops/index.ts";
-import { scope } from "../scope.ts";
+import { keep, scope } from "../scope.ts";
 import type { Tensor } from "../tensor.ts";
 import { testDevice } from "../testing/device.ts";
 import { randomTensor } from "../testing/random-tensor.ts";
 import { checkpoint } from "./checkpoint.ts";
 import { gradients } from "./gradients.ts";
 import { noGrad } from "./no-grad.ts";
+import { once } from "./once.ts";
 
 const device = await testDevice();
 const values = (shape: readonly number[], seed: number) =>
@@ -67,6 +68,42 @@ describe("checkpoint", () => {
     using step = await capture(device, body);
     step.run();
     expect(await read(step.result)).toEqual(await read(plain));
+  });
+
+  test("what a block made once stands when it runs again, whatever was made since", async () => {
+    const before = device.stats.usedBytes;
+    using x = values([3], 1);
+    let made = 0;
+    const next = () => once(() => full(device, [], ++made));
+    const inner = (x: Tensor) => ops.mul(ops.mul(x, next()), next());
+    const outer = (x: Tensor) => ops.mul(checkpoint(inner, x), next());
+    const found: [dx: Tensor, factor: number][] = [];
+    const factors: [body: () => Tensor, factor: number][] = [
+      [() => inner(x), 1 * 2],
+      [() => ops.add(checkpoint(inner, x), checkpoint(inner, x)), 3 * 4 + 5 * 6],
+      [() => checkpoint(outer, x), 7 * 8 * 9],
+    ];
+    for (const [body, factor] of factors)
+      scope(() => {
+        const y = ops.sum(body());
+        const twice = [gradients(y, [x], { retainGraph: true })[0]!, gradients(y, [x])[0]!];
+        for (const dx of twice) found.push([keep(dx), factor]);
+      });
+    for (const [dx, factor] of found) {
+      expect(await read([dx])).toEqual([[factor, factor, factor]]);
+      dx.dispose();
+    }
+    expect(made).toBe(9);
+    scope(() => {
+      checkpoint(() => next(), x);
+      const failing = () => {
+        next();
+        throw new Error("stop");
+      };
+      expect(() => checkpoint(failing, x)).toThrow("stop");
+    });
+    x.dispose();
+    expect(device.stats.usedBytes).toBe(before);
   });
 
   test("a captured step with checkpoints needs less memory at once", async () => {

@@ -7,6 +7,7 @@ import { Block, type BlockMemory, type Pull } from "./block.ts";
 import { filled } from "./filled.ts";
 import { gradEnabled, withGrad } from "./no-grad.ts";
 import { Leaf, type Node, nextId } from "./node.ts";
+import { Remembered } from "./once.ts";
 import { rerun } from "./rerunning.ts";
 import { reverse } from "./reverse.ts";
 
@@ -17,8 +18,8 @@ type Body = (...inputs: Tensor[]) => Tensor;
  * deep network fits into less memory for one more forward pass. Gradients flow to the inputs and to every tensor with
  * `requiresGrad` that the body uses; those it uses beside its inputs must still stand in backward.
  *
- * The body must make the same result each time: `dropout` does, by its seed. What it changes in place (the running
- * statistics of `batchNorm2d`) it changes the first time alone.
+ * The body must make the same result each time: `dropout` does, by its seed, and what is another each time is made
+ * {@link once}. What `batchNorm2d` changes in place, its running statistics, it changes the first time alone.
  *
  * @returns the tensor that `body` returns
  * @throws {GraphError} in backward, if an input was changed in place since.
@@ -27,15 +28,20 @@ type Body = (...inputs: Tensor[]) => Tensor;
 export function checkpoint(body: Body, ...inputs: Tensor[]): Tensor {
   if (!gradEnabled()) return scope(() => body(...inputs));
   const first = nextId();
+  const remembered = new Remembered();
+  const run: Body = (...cut) => remembered.run(() => body(...cut));
   const { result, used } = scope(() => {
-    const y = body(...inputs.map(cutOff));
+    const y = run(...inputs.map(cutOff));
     return { result: y.detach(), used: usedBy(y.node, first) };
   });
   const nodes = new Map<string, Node>();
   for (const [i, { node }] of inputs.entries()) if (node) nodes.set(`input${i}`, node);
   for (const [i, node] of used.entries()) nodes.set(`used${i}`, node);
   const { device, shape, dtype } = result;
-  if (nodes.size === 0 || !isFloating(dtype)) return result;
+  if (nodes.size === 0 || !isFloating(dtype)) {
+    remembered.release();
+    return result;
+  }
 
   const sources = inputs.map(({ device, storage, shape, dtype, node }) => ({
     device,
@@ -44,8 +50,8 @@ export function checkpoint(body: Body, ...inputs: Tensor[]): Tensor {
     dtype,
     node,
   }));
-  const again: Pull = (dy, wanted) => rerun(() => withGrad(() => pull(body, sources, nodes, dy, wanted)));
-  const block = new Block(shape, dtype, nodes, keptInputs(sources), again);
+  const again: Pull = (dy, wanted) => rerun(() => withGrad(() => pull(run, sources, nodes, dy, wanted)));
+  const block = new Block(shape, dtype, nodes, kept(sources, remembered), again);
   const y = new Tensor(device, result.storage.retain(), shape, dtype, block);
   result.dispose();
   return y;
@@ -53,19 +59,20 @@ export function checkpoint(body: Body, ...inputs: Tensor[]): Tensor {
 
 type Source = Pick<Tensor, "device" | "storage" | "shape" | "dtype" | "node">;
 
-/** Holds inputs as they are until backward. */
-function keptInputs(sources: readonly Source[]): BlockMemory {
-  const kept = sources.map(({ storage }) => ({ storage: storage.retain(), version: storage.version }));
+/** Holds inputs as they are until backward, and what was made once. */
+function kept(sources: readonly Source[], remembered: Remembered): BlockMemory {
+  const inputs = sources.map(({ storage }) => ({ storage: storage.retain(), version: storage.version }));
   return {
     expect() {
-      if (kept.some(({ storage, version }) => storage.version !== version))
+      if (inputs.some(({ storage, version }) => storage.version !== version))
         throw new GraphError(
           "checkpoint: expected its inputs as they were in forward; got one changed in place since. " +
             "Ask for gradients before the change",
         );
     },
     release() {
-      for (const { storage } of kept) storage.release();
+      for (const { storage } of inputs) storage.release();
+      remembered.release();
     },
   };
 }
