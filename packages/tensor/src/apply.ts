@@ -7,8 +7,11 @@ import { type Dtype, type Floating, floating } from "./dtype.ts";
 import { DeviceError, ShapeError } from "./errors.ts";
 import type { Call, Launch, Op } from "./op.ts";
 import { isTooLarge, runInPieces } from "./pieces/index.ts";
-import type { Shape } from "./shape.ts";
+import { type Shape, size } from "./shape.ts";
 import { Tensor } from "./tensor.ts";
+
+/** Far beyond what any adapter holds. */
+const MOST_ELEMENTS = 2 ** 48;
 
 type Inputs<I extends string, O extends string> = Readonly<Record<I, Tensor>> &
   Readonly<Partial<Record<O, Tensor | undefined>>>;
@@ -100,7 +103,11 @@ function describeCall<I extends string, A, O extends string>(
     O
   >["shapes"];
   const dtypes: Record<string, Dtype> = Object.fromEntries(given.map(([name, { dtype }]) => [name, dtype]));
-  return { shapes, dtypes, attrs, y: op.shape(shapes, attrs), adapter: device.profile };
+  const y = op.shape(shapes, attrs);
+  // Plans count elements and bytes, which must be numbers without a rounding.
+  if (!(size(y) <= MOST_ELEMENTS))
+    throw new ShapeError(op.name, `a result of at most ${MOST_ELEMENTS} elements`, { result: y });
+  return { shapes, dtypes, attrs, y, adapter: device.profile };
 }
 
 function checkDtypes<I extends string, A, O extends string>(
@@ -141,8 +148,15 @@ function stepOf<I extends string, A, O extends string>(
   return nodes.size > 0 ? new Step(op, call.y, dtype as Floating, nodes, pullbacks, tensors) : null;
 }
 
-/** The device of all the given tensors. @throws {DeviceError} if they are on several. */
+/**
+ * The device of all the given tensors.
+ *
+ * @throws {ShapeError} if one is no tensor. @throws {DeviceError} if they are on several.
+ */
 export function commonDevice(op: string, given: readonly (readonly [string, Tensor])[]): Device {
+  for (const [name, x] of given)
+    if (!(x instanceof Tensor)) throw new ShapeError(op, `${name} to be a tensor`, { [name]: typeof x });
+    else void x.storage; // disposed of, it says so
   const device = given[0]![1].device;
   for (const [name, { device: other }] of given)
     if (other !== device)

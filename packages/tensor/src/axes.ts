@@ -12,12 +12,18 @@ export function axisOf(op: string, x: Shape, dim: number, name = "x"): number {
   return dim < 0 ? dim + x.length : dim;
 }
 
+/** @throws {ShapeError} unless `values`, which go by `name`, are a list: callers without types give numbers and words. */
+export function expectList(op: string, name: string, values: readonly number[]): void {
+  if (!Array.isArray(values)) throw new ShapeError(op, `${name} in a list`, { [name]: values });
+}
+
 /**
  * The axes of `x` that `dims` name, in their order.
  *
  * @throws {ShapeError} if `x` lacks one, or one is named twice.
  */
 export function axesOf(op: string, x: Shape, dims: readonly number[]): number[] {
+  expectList(op, "dims", dims);
   const axes = dims.map((dim) => axisOf(op, x, dim));
   if (new Set(axes).size < axes.length) throw new ShapeError(op, "each dim once", { x, dims });
   return axes;

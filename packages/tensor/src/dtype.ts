@@ -31,11 +31,11 @@ export const arrayOf = {
 } as const;
 
 /** Bytes of one element on the device. */
-const bytesOf: Readonly<Record<Dtype, number>> = { f32: 4, f16: 2, i32: 4, u32: 4, u8: 1 };
+export const bytesPerElement: Readonly<Record<Dtype, number>> = { f32: 4, f16: 2, i32: 4, u32: 4, u8: 1 };
 
 /** Bytes of `elements` elements in a buffer: whole words, as WebGPU's copies want. */
 export const byteLength = (dtype: Dtype, elements: number): number =>
-  Math.ceil((elements * bytesOf[dtype]) / 4) * 4;
+  Math.ceil((elements * bytesPerElement[dtype]) / 4) * 4;
 
 /** The bytes that the device holds for elements of the host. */
 export const encode = (dtype: Dtype, elements: TypedArray): ArrayBufferView =>

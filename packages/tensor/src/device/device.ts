@@ -5,6 +5,7 @@ import { size } from "../shape.ts";
 import { type AdapterProfile, describe, deviceDescriptor, profileOf } from "./adapter.ts";
 import { BindingCache } from "./binding-cache.ts";
 import { BufferPool, expectBytes } from "./buffer-pool.ts";
+import { expectNumbers } from "./expect-numbers.ts";
 import { PipelineCache } from "./pipeline-cache.ts";
 import { type BoundLaunch, type Dispatch, Recorder, type Sink } from "./recorder.ts";
 import { Staging } from "./staging.ts";
@@ -131,6 +132,7 @@ export class Device {
     into?: ReadonlyMap<string, Storage>,
   ): void {
     this.expectRoom(op, launches, tensors);
+    expectNumbers(op, launches);
     for (const launch of launches) {
       const made = Object.entries(launch.writes);
       if (made.length > 0 && made.every(([name]) => tensors.has(name))) continue;

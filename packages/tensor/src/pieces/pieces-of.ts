@@ -1,6 +1,6 @@
 import type { AdapterProfile } from "../device/adapter.ts";
 import { type Storage, StorageWindow } from "../device/storage.ts";
-import { byteLength, type Dtype } from "../dtype.ts";
+import { byteLength, bytesPerElement, type Dtype } from "../dtype.ts";
 import { ShapeError } from "../errors.ts";
 import { type Shape, size } from "../shape.ts";
 
@@ -18,6 +18,9 @@ export interface Part {
 
 export const bytesOf = ({ shape, dtype }: Part): number => byteLength(dtype, size(shape));
 
+/** Of one image, without what rounds the whole up to words: those of `f16` may end within one. */
+const bytesOfImage = ({ shape, dtype }: Part): number => bytesPerElement[dtype] * size(shape.slice(1));
+
 /**
  * Pieces of as many images as a kernel can bind, at places where a binding can start.
  *
@@ -29,7 +32,7 @@ export function piecesOf(
   { maxBindingBytes, bindingAlignment }: AdapterProfile,
 ): Piece[] {
   const images = parts[0]!.shape[0]!;
-  const perImage = parts.map((part) => bytesOf(part) / images);
+  const perImage = parts.map(bytesOfImage);
   const largest = Math.max(...perImage);
   const together = perImage.reduce((together, bytes) => {
     let count = together;
@@ -52,7 +55,7 @@ export function piecesOf(
 
 /** The part of a tensor's memory that holds a piece's images. */
 export function windowOf(storage: Storage, part: Part, { first, count }: Piece): Storage {
-  const perImage = bytesOf(part) / part.shape[0]!;
+  const perImage = bytesOfImage(part);
   // The last one up to the buffer's end: kernels go by fours, beyond a tensor's end too.
   const rest = storage.bytes - first * perImage;
   return new StorageWindow(

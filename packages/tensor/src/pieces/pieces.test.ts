@@ -117,6 +117,19 @@ describe("tensors larger than a kernel can bind", () => {
     for (const [i, x] of eager.entries()) expect(await step.result[i]!.read()).toEqual(await x.read());
   });
 
+  test("images of halves that end within a word, to the same bits", async () => {
+    const { profile } = shared;
+    if (!profile.f16) return expect(() => zeros(shared, [1], { dtype: "f16" })).toThrow("shader-f16");
+    const values = Float32Array.from(uniform(201 * 147, 3));
+    const bits = async (device: Device) => {
+      const x = tensor(device, values, [201, 3, 7, 7], { dtype: "f16", requiresGrad: true });
+      const y = ops.sigmoid(x);
+      const dy = tensor(device, values, y.shape, { dtype: "f16" });
+      return [await y.read(), await gradients(y, [x], { dy })[0]!.read()];
+    };
+    expect(await bits(deviceOf(40_960))).toEqual(await bits(deviceOf(profile.maxBindingBytes)));
+  });
+
   test("leave no memory behind, and loops over them make nothing new", async () => {
     const device = deviceOf(131_072);
     const inputs = inputsOn(device);

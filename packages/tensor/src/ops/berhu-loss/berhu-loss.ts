@@ -2,6 +2,7 @@ import { apply } from "../../apply.ts";
 import type { Tensor } from "../../tensor.ts";
 import { berHuLossOp } from "../distance-loss/distance-op.ts";
 import type { MaskedLossOptions } from "../loss/mask.ts";
+import { checkReduction } from "../loss/reduction.ts";
 import { largestErrorOp } from "./largest-error.ts";
 
 export interface BerHuLossOptions extends MaskedLossOptions {
@@ -26,6 +27,7 @@ export interface BerHuLossOptions extends MaskedLossOptions {
  */
 export function berHuLoss(x: Tensor, target: Tensor, options: BerHuLossOptions = {}): Tensor {
   const { mask, reduction = "mean", share = 0.2 } = options;
+  checkReduction("berHuLoss", reduction);
   using knee = apply(largestErrorOp, { x, target, mask }, { share });
   return apply(berHuLossOp, { x, target, mask, knee }, { reduction });
 }

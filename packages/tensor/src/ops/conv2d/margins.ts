@@ -9,13 +9,13 @@ export type Sides = readonly [top: number, left: number, bottom: number, right: 
 /** Both entries of a pair. @throws {ShapeError} unless they are integers of at least `least`. */
 export function pairOf(op: string, name: string, value: Pair, least: number): readonly [number, number] {
   const pair = typeof value === "number" ? ([value, value] as const) : value;
-  if (pair.length !== 2 || !areIntegers(pair, least)) throw refused(op, name, value, least);
+  if (pair?.length !== 2 || !areIntegers(pair, least)) throw refused(op, name, value, least);
   return pair;
 }
 
 /** All four numbers of a padding. @throws {ShapeError} unless they are integers of at least 0. */
 export function sidesOf(op: string, padding: Pair | Sides): Sides {
-  if (typeof padding === "object" && padding.length === 4) {
+  if (typeof padding === "object" && padding?.length === 4) {
     if (!areIntegers(padding, 0)) throw refused(op, "padding", padding, 0);
     return padding;
   }

@@ -16,6 +16,7 @@ export interface Equation {
  * @throws {ShapeError} if it is none, or the operands do not fit it.
  */
 export function parse(equation: string, shapes: readonly Shape[]): Equation {
+  if (typeof equation !== "string") throw new ShapeError("einsum", "an equation", { equation });
   const { terms, output } = tokensOf(equation);
   if (terms.length !== shapes.length)
     throw new ShapeError("einsum", "an operand for each term of the equation", {

@@ -1,4 +1,5 @@
 import { apply } from "../../apply.ts";
+import { expectList } from "../../axes.ts";
 import { type Floating, movable } from "../../dtype.ts";
 import { ShapeError } from "../../errors.ts";
 import type { Op } from "../../op.ts";
@@ -38,6 +39,7 @@ export const expandOp: Op<"x", ExpandAttrs> = {
 
 /** The shape of the result, every -1 replaced by the extent it stands for. */
 function resolve(x: Shape, shape: Shape): Shape {
+  expectList("expand", "shape", shape);
   const added = shape.length - x.length;
   if (added < 0) throw new ShapeError("expand", "a shape of as many axes as x, or more", { x, shape });
   const y = shape.map((extent, axis) => (extent === -1 ? (x[axis - added] ?? -1) : extent));

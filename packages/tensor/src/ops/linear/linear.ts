@@ -1,5 +1,6 @@
+import { commonDevice } from "../../apply.ts";
 import { autocasting } from "../../autocast.ts";
-import type { Floating } from "../../dtype.ts";
+import { type Floating, isFloating } from "../../dtype.ts";
 import { ShapeError } from "../../errors.ts";
 import { scope } from "../../scope.ts";
 import { sameShape } from "../../shape.ts";
@@ -31,6 +32,16 @@ export function linear(x: Tensor, weight: Tensor, bias?: Tensor | null): Tensor 
       weight: weight.shape,
       bias: bias.shape,
     });
+  // Before the product is launched, which knows nothing of the bias.
+  if (bias) {
+    commonDevice("linear", [
+      ["x", x],
+      ["weight", weight],
+      ["bias", bias],
+    ]);
+    if (!isFloating(bias.dtype) || (bias.dtype !== x.dtype && !autocasting()))
+      throw new ShapeError("linear", "x and bias of one element type", { x: x.dtype, bias: bias.dtype });
+  }
   return scope(() => {
     const y = product(x, weight, { transposeB: true });
     if (!bias) return y;

@@ -46,10 +46,9 @@ export function windowsOf(op: string, x: Shape, options: WindowOptions): readonl
   const [, , h, w] = ranked(op, "x", x, "N, C, H, W", 4);
   const { kernelSize, stride = kernelSize, padding = 0, dilation = 1, ceilMode = false } = options;
   const [kernels, strides, dilations] = [both(kernelSize), both(stride), both(dilation)];
-  const positive = [...kernels, ...strides, ...dilations].every(
-    (value) => Number.isInteger(value) && value > 0,
-  );
-  if (!positive)
+  const arePositive = (pair: readonly number[]) =>
+    Array.isArray(pair) && pair.length === 2 && pair.every((value) => Number.isInteger(value) && value > 0);
+  if (![kernels, strides, dilations].every(arePositive))
     throw new ShapeError(op, "kernelSize, stride and dilation of positive integers", {
       kernelSize: kernels,
       stride: strides,
@@ -79,13 +78,13 @@ export const both = (value: Pair): Both => (typeof value === "number" ? [value, 
 /** A padding as messages print it, and its four sides. */
 function paddings(op: string, padding: Pair | Sides, kernelSize: Both): readonly [Both | Sides, Sides] {
   const isCount = (value: number) => Number.isInteger(value) && value >= 0;
-  if (typeof padding === "object" && padding.length === 4) {
+  if (typeof padding === "object" && padding?.length === 4) {
     if (!padding.every((value, i) => isCount(value) && value < kernelSize[i % 2]!))
       throw new ShapeError(op, "padding from 0 to less than kernelSize", { padding, kernelSize });
     return [padding, padding];
   }
   const pair = both(padding);
-  if (pair.length !== 2 || !pair.every((value, i) => isCount(value) && 2 * value <= kernelSize[i]!))
+  if (pair?.length !== 2 || !pair.every((value, i) => isCount(value) && 2 * value <= kernelSize[i]!))
     throw new ShapeError(op, "padding from 0 to half of kernelSize", { padding: pair, kernelSize });
   return [pair, [...pair, ...pair]];
 }

@@ -1,4 +1,5 @@
 import { apply } from "../../apply.ts";
+import { expectList } from "../../axes.ts";
 import { type Dtype, movable } from "../../dtype.ts";
 import { ShapeError } from "../../errors.ts";
 import type { Launch, Op } from "../../op.ts";
@@ -18,6 +19,7 @@ export const padOp: Op<"x", PadAttrs> = {
   inputs: ["x"],
   dtypes: { x: movable },
   shape({ x }, { padding }) {
+    expectList("pad", "padding", padding);
     if (!padding.every((elements) => Number.isInteger(elements) && elements >= 0))
       throw new ShapeError("pad", "whole numbers of elements, none negative", { padding }, "Crop with slice");
     if (padding.length % 2 !== 0 || padding.length > 2 * x.length)

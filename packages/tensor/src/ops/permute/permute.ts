@@ -1,4 +1,5 @@
 import { apply } from "../../apply.ts";
+import { expectList } from "../../axes.ts";
 import { type Dtype, movable } from "../../dtype.ts";
 import { ShapeError } from "../../errors.ts";
 import type { Launch, Op } from "../../op.ts";
@@ -47,6 +48,7 @@ function launch(
 
 /** The axis of x that each axis of the result is. */
 function axesOf(x: Shape, dims: readonly number[]): number[] {
+  expectList("permute", "dims", dims);
   const axes = dims.map((axis) => (axis < 0 ? axis + x.length : axis));
   if (axes.length !== x.length || !x.every((_, axis) => axes.includes(axis)))
     throw new ShapeError("permute", "dims that name each axis of x once", { x, dims });

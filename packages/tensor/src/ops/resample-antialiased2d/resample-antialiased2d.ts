@@ -1,5 +1,6 @@
 import { apply } from "../../apply.ts";
 import { type Floating, floating } from "../../dtype.ts";
+import { ShapeError } from "../../errors.ts";
 import { linear } from "../../grid.ts";
 import { byImage, type Call, type Launch, type Op } from "../../op.ts";
 import { type Shape, size } from "../../shape.ts";
@@ -24,6 +25,9 @@ export const resampleAntialiased2dOp: Op<"x", ResampleAntialiased2dAttrs> = {
   dtypes: { x: floating },
   shape({ x }, attrs) {
     const y = resampledShape(this.name, x, attrs);
+    const { filter } = attrs;
+    if (filter !== "bilinear" && filter !== "bicubic")
+      throw new ShapeError(this.name, "filter of bilinear or bicubic", { filter });
     passesOf(this.name, x, y, attrs);
     return y;
   },

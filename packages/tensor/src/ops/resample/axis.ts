@@ -11,7 +11,9 @@ export interface Axis {
 }
 
 /** How outputs are placed among inputs, in the words of ONNX's `Resize`. */
-export type CoordinateMode = "half_pixel" | "pytorch_half_pixel" | "asymmetric" | "align_corners";
+export type CoordinateMode = (typeof coordinateModes)[number];
+
+const coordinateModes = ["half_pixel", "pytorch_half_pixel", "asymmetric", "align_corners"] as const;
 
 /** PyTorch's two modes, or one by its name. */
 export const coordinateModeOf = (corners: boolean | CoordinateMode): CoordinateMode =>
@@ -29,7 +31,7 @@ const MAX_PRODUCT = 2 ** 29;
  * - `align_corners`: first and last centres at the first and last, `o (I − 1) / (O − 1)`, the first input where there
  *   is one output.
  *
- * @throws {ShapeError} if positions would not fit 32 bits.
+ * @throws {ShapeError} if there is no such mode, or positions would not fit 32 bits.
  */
 export function axisOf(
   op: string,
@@ -38,6 +40,8 @@ export function axisOf(
   mode: CoordinateMode,
   scale?: number,
 ): Axis {
+  if (!coordinateModes.includes(mode))
+    throw new ShapeError(op, `coordinateMode of ${coordinateModes.join(", ")}`, { coordinateMode: mode });
   if ((inputs + 1) * (outputs + 1) > MAX_PRODUCT)
     throw new ShapeError(op, `inputs times outputs along an axis below ${MAX_PRODUCT}`, { inputs, outputs });
   if (outputs === 1 && (mode === "align_corners" || mode === "pytorch_half_pixel"))

@@ -1,4 +1,5 @@
 import { apply } from "../../apply.ts";
+import { expectList } from "../../axes.ts";
 import { movable } from "../../dtype.ts";
 import { ShapeError } from "../../errors.ts";
 import type { Op } from "../../op.ts";
@@ -14,6 +15,7 @@ export const reshapeOp: Op<"x", ReshapeAttrs> = {
   inputs: ["x"],
   dtypes: { x: [...movable, "u8"] },
   shape({ x }, { shape }) {
+    expectList("reshape", "shape", shape);
     if (!shape.every((extent) => extent === -1 || (Number.isInteger(extent) && extent > 0)))
       throw new ShapeError("reshape", "a positive integer along each axis, or -1", { shape });
     if (shape.filter((extent) => extent === -1).length > 1)

@@ -1,4 +1,5 @@
 import { apply } from "../../apply.ts";
+import { expectList } from "../../axes.ts";
 import { type Floating, movable } from "../../dtype.ts";
 import { ShapeError } from "../../errors.ts";
 import type { Op } from "../../op.ts";
@@ -18,6 +19,7 @@ export const tileOp: Op<"x", TileAttrs> = {
   inputs: ["x"],
   dtypes: { x: movable },
   shape({ x }, { dims }) {
+    expectList("tile", "dims", dims);
     if (!dims.every((copies) => Number.isInteger(copies) && copies > 0))
       throw new ShapeError("tile", "a positive number of copies along each axis", { dims });
     const { copies, extents, y } = tiling(x, dims);
@@ -82,6 +84,7 @@ export const tile = (x: Tensor, dims: readonly number[]): Tensor => apply(tileOp
  * @see https://docs.pytorch.org/docs/stable/generated/torch.Tensor.repeat.html
  */
 export function repeat(x: Tensor, repeats: readonly number[]): Tensor {
+  expectList("repeat", "repeats", repeats);
   if (repeats.length < x.shape.length)
     throw new ShapeError("repeat", "a number for each axis of x, or more", { x: x.shape, repeats });
   return tile(x, repeats);

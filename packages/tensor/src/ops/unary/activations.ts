@@ -1,3 +1,4 @@
+import { ShapeError } from "../../errors.ts";
 import type { Tensor } from "../../tensor.ts";
 import { callUnary } from "./unary.ts";
 
@@ -30,10 +31,14 @@ export interface GeluOptions {
  * x·Φ(x) = x/2·(1 + erf(x/√2)), with Φ the distribution function of the normal distribution, exact to the digits of
  * `f32` far below 0 too; NaN of −∞, as in PyTorch.
  *
+ * @throws {ShapeError} if `approximate` is another word.
  * @see https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.gelu.html
  */
-export const gelu = (x: Tensor, { approximate = "none" }: GeluOptions = {}): Tensor =>
-  callUnary(approximate === "tanh" ? "geluTanh" : "gelu", x);
+export function gelu(x: Tensor, { approximate = "none" }: GeluOptions = {}): Tensor {
+  if (approximate !== "none" && approximate !== "tanh")
+    throw new ShapeError("gelu", "approximate of none or tanh", { approximate });
+  return callUnary(approximate === "tanh" ? "geluTanh" : "gelu", x);
+}
 
 export interface SoftplusOptions {
   /** Default 1. */
