@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { tensor } from "../create.ts";
 import { testDevice } from "../testing/device.ts";
 import { runLaunches } from "../testing/run-launches.ts";
 import { integers } from "../testing/vectors.ts";
@@ -7,18 +8,28 @@ import { sortPairs } from "./sort-pairs.ts";
 import { sumsBefore } from "./sums-before.ts";
 
 const device = await testDevice();
-const u32 = { keys: "u32", items: "u32" } as const;
 
-/** The items in the order of their keys, as the device and as the host sort them. */
-async function sorted(keys: Float64Array, bits: number) {
-  const items = keys.map((_, i) => i);
-  const plan = sortPairs("keys", "items", keys.length, bits);
-  const made = await runLaunches(device, u32, plan.launches, { keys, items }, [plan.keys, plan.items]);
-  const expected = [...items].sort((a, b) => keys[a]! - keys[b]!); // stable
-  return {
-    made: { keys: [...made[plan.keys]!], items: [...made[plan.items]!] },
-    expected: { keys: expected.map((i) => keys[i]!), items: expected },
-  };
+/** Keys and items in order, as the device and as the host sort them. */
+async function sorted(values: Float64Array, bits: number) {
+  using keys = tensor(device, Uint32Array.from(values), [values.length]);
+  using items = tensor(
+    device,
+    Uint32Array.from(values, (_, i) => i),
+    [values.length],
+  );
+  const plan = sortPairs("keys", "items", values.length, bits);
+  const tensors = new Map([
+    ["keys", keys.storage.retain()],
+    ["items", items.storage.retain()],
+  ]);
+  device.launch("sort", plan.launches, tensors);
+  const read = async (name: string) => [
+    ...new Uint32Array(await device.read(tensors.get(name)!, 4 * values.length)),
+  ];
+  const made = { keys: await read(plan.keys), items: await read(plan.items) };
+  for (const storage of tensors.values()) storage.release();
+  const expected = [...values.keys()].sort((a, b) => values[a]! - values[b]!); // stable
+  return { made, expected: { keys: expected.map((i) => values[i]!), items: expected } };
 }
 
 describe("sortPairs", () => {
@@ -52,7 +63,7 @@ test("sumsBefore adds up what comes before", async () => {
   for (const size of [1, 128, 129, 20_000]) {
     const keys = integers(size, 1000, size);
     const launches = sumsBefore("keys", "y", size);
-    const { y } = await runLaunches(device, u32, launches, { keys }, ["y"]);
+    const { y } = await runLaunches(device, { keys: "u32" }, launches, { keys }, ["y"]);
     let sum = 0;
     expect(y).toEqual(keys.map((key) => (sum += key) - key));
   }

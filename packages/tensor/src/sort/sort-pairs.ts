@@ -2,6 +2,7 @@ import { linear } from "../grid.ts";
 import type { Launch } from "../op.ts";
 import countDigits from "./count-digits.wgsl";
 import placeByDigit from "./place-by-digit.wgsl";
+import { results } from "./results.ts";
 import { sumsBefore } from "./sums-before.ts";
 
 /** Blocks that keep an adapter busy, one invocation each; and the fewest and most keys of one. */
@@ -12,7 +13,7 @@ const LONGEST = 256;
 /**
  * Launches that sort pairs of a key and an item, both `u32`, by the key; equal keys stay in their order. A radix sort:
  * pass by pass over the digits of the keys, the lowest first, each pass counts digits in blocks of keys, sums the
- * counts up to places, and moves the pairs there.
+ * counts up to places, and moves the pairs there. Passes take turns between two places: what the given ones held is lost.
  *
  * It has no atomics, since every block counts for itself, and no workgroup memory: one plan for all adapters.
  *
@@ -26,33 +27,34 @@ export function sortPairs(keys: string, items: string, size: number, bits: numbe
   const passes = Math.ceil(bits / Math.log2(block));
   const digitBits = Math.ceil(bits / passes);
   const digits = 2 ** digitBits;
-  const launches: Launch[] = [];
-  let [from, beside] = [keys, items];
-  for (let pass = 0; pass < passes; pass++) {
-    const name = (of: string) => `${keys}${of}${pass}`;
+  const [counts, offsets] = [`${keys}Counts`, `${keys}Offsets`];
+  const places = [
+    [keys, items],
+    [`${keys}Sorted`, `${keys}Items`],
+  ] as const;
+  const launches = Array.from({ length: passes }, (_, pass): Launch[] => {
     const params = { size, block, blocks, digits, shift: pass * digitBits };
-    launches.push(
+    const [from, to] = pass % 2 === 0 ? places : [places[1], places[0]];
+    const moved = results({ [to[0]]: size, [to[1]]: size }, pass > 0);
+    return [
       {
         code: countDigits,
-        reads: [from],
-        writes: { [name("Counts")]: { shape: [digits, blocks], dtype: "u32" } },
+        reads: [from[0]],
+        ...results({ [counts]: digits * blocks }, pass > 0),
         params,
         grid: linear(blocks),
       },
-      ...sumsBefore(name("Counts"), name("Offsets"), digits * blocks),
+      ...sumsBefore(counts, offsets, digits * blocks, pass > 0),
       {
         code: placeByDigit,
-        reads: [from, beside],
-        updates: [name("Offsets")],
-        writes: {
-          [name("Sorted")]: { shape: [size], dtype: "u32" },
-          [name("Items")]: { shape: [size], dtype: "u32" },
-        },
+        reads: from,
+        ...moved,
+        updates: [offsets, ...moved.updates],
         params,
         grid: linear(blocks),
       },
-    );
-    [from, beside] = [name("Sorted"), name("Items")];
-  }
-  return { launches, keys: from, items: beside };
+    ];
+  });
+  const [sorted, beside] = places[passes % 2]!;
+  return { launches: launches.flat(), keys: sorted, items: beside };
 }

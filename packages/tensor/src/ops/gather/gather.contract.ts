@@ -20,7 +20,7 @@ export const gatherContract: Contract<"x" | "index", GatherAttrs> = {
     "one element": [{ x: [1], index: [1] }, { dim: 0 }],
     "the class of each pixel": [{ x: [2, 13, 5, 7], index: [2, 1, 5, 7] }, { dim: 1 }],
     "the class of each pixel, u8": [{ x: [2, 13, 5, 7], index: [2, 1, 5, 7] }, { dim: 1 }, { index: "u8" }],
-    "one of more than a run of classes": [{ x: [2, 48, 3, 4], index: [2, 1, 3, 4] }, { dim: 1 }],
+    "one of more than a run of classes": [{ x: [2, 48, 6, 8], index: [2, 1, 6, 8] }, { dim: 1 }],
     "the last axis, u32": [{ x: [3, 5], index: [3, 4] }, { dim: -1 }, { index: "u32" }],
     "the first axis": [{ x: [4, 3, 2], index: [6, 3, 2] }, { dim: 0 }],
     "fewer along other axes": [{ x: [4, 5, 6, 3], index: [2, 7, 6, 2] }, { dim: 1 }],
