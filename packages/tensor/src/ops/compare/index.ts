@@ -1,0 +1,1 @@
+export { eq, ge, gt, le, lt, ne } from "./compare.ts";

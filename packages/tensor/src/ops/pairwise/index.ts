@@ -1,0 +1,1 @@
+export { maximum, minimum, pow } from "./pairwise.ts";
