@@ -167,11 +167,14 @@ describe("Dropout", () => {
       Dropout,
     ];
     using step = await capture(init.device, () => captured.forward(x, "train").detach());
+    const masks = new Set<string>();
     for (let run = 0; run < 3; run++) {
       step.run();
       using y = eager.forward(x, "train");
+      masks.add(String(await read(step.result)));
       expect(await read(step.result)).toEqual(await read(y));
     }
+    expect(masks.size).toBe(3);
     for (const made of [captured, eager]) disposeLayer(made);
   });
 
