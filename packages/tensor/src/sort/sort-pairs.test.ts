@@ -9,8 +9,8 @@ import { sumsBefore } from "./sums-before.ts";
 
 const device = await testDevice();
 
-/** Keys and items in order, as the device and as the host sort them. */
-async function sorted(values: Float64Array, bits: number) {
+/** Where the pairs that the device sorted differ first from those that the host sorted; -1 if nowhere. */
+async function firstWrong(values: Float64Array, bits: number) {
   using keys = tensor(device, Uint32Array.from(values), [values.length]);
   using items = tensor(
     device,
@@ -26,10 +26,11 @@ async function sorted(values: Float64Array, bits: number) {
   const read = async (name: string) => [
     ...new Uint32Array(await device.read(tensors.get(name)!, 4 * values.length)),
   ];
-  const made = { keys: await read(plan.keys), items: await read(plan.items) };
+  const [madeKeys, madeItems] = [await read(plan.keys), await read(plan.items)];
   for (const storage of tensors.values()) storage.release();
   const expected = [...values.keys()].sort((a, b) => values[a]! - values[b]!); // stable
-  return { made, expected: { keys: expected.map((i) => values[i]!), items: expected } };
+  // The first that is wrong says enough: printing all of them takes minutes.
+  return expected.findIndex((item, i) => madeItems[i] !== item || madeKeys[i] !== values[item]);
 }
 
 describe("sortPairs", () => {
@@ -40,8 +41,7 @@ describe("sortPairs", () => {
         fc.integer({ min: 1, max: 32 }),
         fc.integer(),
         async (size, bits, seed) => {
-          const { made, expected } = await sorted(integers(size, 2 ** bits, seed), bits);
-          expect(made).toEqual(expected);
+          expect(await firstWrong(integers(size, 2 ** bits, seed), bits)).toBe(-1);
         },
       ),
       { numRuns: 25 },
@@ -53,8 +53,7 @@ describe("sortPairs", () => {
       [140_001, 9],
       [300_000, 20],
     ] as const) {
-      const { made, expected } = await sorted(integers(size, 2 ** bits - 1, 7), bits);
-      expect(made).toEqual(expected);
+      expect(await firstWrong(integers(size, 2 ** bits - 1, 7), bits)).toBe(-1);
     }
   });
 });
