@@ -8,9 +8,12 @@ export const norm = (a: ArrayLike<number>): number => Math.sqrt(dot(a, a));
 
 /** ‖a − b‖ / ‖b‖, or ‖a‖ where b is zero. */
 export function relativeError(a: ArrayLike<number>, b: ArrayLike<number>): number {
-  const difference = norm(Array.from(a, (value, i) => value - b[i]!));
-  return difference / (norm(b) || 1);
+  return distance(a, b) / (norm(b) || 1);
 }
+
+/** ‖a − b‖. */
+export const distance = (a: ArrayLike<number>, b: ArrayLike<number>): number =>
+  norm(Array.from(a, (value, i) => value - b[i]!));
 
 /** `n` reproducible values in [-1, 1), each exact in f32 (mulberry32). */
 export function uniform(n: number, seed: number): Float64Array {

@@ -7,7 +7,7 @@ import { testDevice } from "../../testing/device.ts";
 import { evaluate } from "../../testing/evaluate.ts";
 import { testGolden } from "../../testing/test-golden.ts";
 import { testOp } from "../../testing/test-op.ts";
-import { integers, relativeError, uniform } from "../../testing/vectors.ts";
+import { distance, integers, relativeError, uniform } from "../../testing/vectors.ts";
 import { crossEntropy2d } from "../cross-entropy2d/index.ts";
 import { contract } from "./focal-loss.contract.ts";
 import { focalLossOp } from "./focal-loss.ts";
@@ -54,8 +54,9 @@ describe("focalLoss", () => {
           (given) => crossEntropy2d(given.logits, given.labels, { ignoreIndex: 255 }),
           { logits: [logits, [N, C, H, W]], labels: [labels, [N, H, W]] },
         );
-        expect(relativeError([focal.loss], y)).toBeLessThan(1e-5);
-        expect(relativeError(focal.dlogits, gradients["logits"]!)).toBeLessThan(1e-5);
+        // Not relative: of sure predictions cross-entropy does not keep all digits.
+        expect(distance([focal.loss], y)).toBeLessThan(1e-5);
+        expect(distance(focal.dlogits, gradients["logits"]!)).toBeLessThan(1e-5);
       }),
       { numRuns: 12 },
     );
