@@ -7,11 +7,11 @@ import type { Reduction } from "./reduction.ts";
 export interface MaskedLossOptions {
   /** The pixels that count, `[N, H, W]` or `[N, 1, H, W]`, `u8`: 0 outside, anything else inside; default all. */
   readonly mask?: Tensor | undefined;
-  /** Over the elements of the pixels that count; `"none"` gives each element's loss, 0 outside the mask; default `"mean"`. */
+  /** Over the elements of the pixels that count; `"none"` gives each one's loss, 0 outside the mask; default `"mean"`. */
   readonly reduction?: Reduction;
 }
 
-/** Checks that `x`, which goes by `name`, and `target` fit, and that `mask`, if there is one, marks the pixels of `x`. */
+/** Checks that `x`, which goes by `name`, and `target` fit, and that `mask`, if there is one, marks pixels of `x`. */
 export function checkMasked(op: string, x: Shape, target: Shape, mask: Shape | undefined, name = "x"): void {
   if (!sameShape(x, target))
     throw new ShapeError(op, `${name} and target of one shape`, { [name]: x, target });
