@@ -29,7 +29,7 @@ export function isScanned(adding: Adding): boolean {
  *
  * @throws {ShapeError} if there are more axes than kernels can walk.
  */
-export function addLaunches(
+function addLaunches(
   op: string,
   values: string,
   index: string,
