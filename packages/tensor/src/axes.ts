@@ -13,8 +13,8 @@ export function axisOf(op: string, x: Shape, dim: number, name = "x"): number {
 }
 
 /** @throws {ShapeError} unless `values`, which go by `name`, are a list: callers without types give numbers and words. */
-export function expectList(op: string, name: string, values: readonly number[]): void {
-  if (!Array.isArray(values)) throw new ShapeError(op, `${name} in a list`, { [name]: values });
+export function expectList(op: string, name: string, values: unknown): void {
+  if (!Array.isArray(values)) throw new ShapeError(op, `${name} in a list`, { [name]: values as number });
 }
 
 /**

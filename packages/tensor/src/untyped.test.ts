@@ -30,6 +30,16 @@ const calls: Record<string, () => Tensor> = {
   "tile: expected dims in a list; got dims 2": () => ops.tile(x, any(2)),
   "repeat: expected repeats in a list; got repeats 2": () => ops.repeat(x, any(2)),
   "pad: expected padding in a list; got padding 1": () => ops.pad(x, any(1)),
+  "split: expected sizes in a list; got sizes 2": () => ops.split(x, any("2"))[0]!,
+  "sum: expected dim in a list; got dim true": () => ops.sum(x, { dim: any(true) }),
+  "adaptiveAvgPool2d: expected outputSize in a list; got outputSize 2": () =>
+    ops.adaptiveAvgPool2d(x, any("2")),
+  "upsampleNearest2d: expected scaleFactor in a list; got scaleFactor 2": () =>
+    ops.upsampleNearest2d(x, { scaleFactor: any("2") }),
+  "interpolate: expected size in a list; got size null": () =>
+    ops.interpolate(x, { size: any(null), mode: "area" }),
+  "maxUnpool2d: expected kernelSize and stride of positive integers; got kernelSize [2, 2, 2], stride [2, 2, 2]":
+    () => ops.maxUnpool2d(x, tensor(device, new Uint32Array(96), x.shape), { kernelSize: any([2, 2, 2]) }),
   "einsum: expected an equation; got equation 3": () => ops.einsum(any(3), x),
   "gelu: expected approximate of none or tanh; got approximate Tanh": () =>
     ops.gelu(x, { approximate: any("Tanh") }),

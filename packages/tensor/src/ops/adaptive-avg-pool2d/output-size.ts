@@ -1,4 +1,5 @@
 import { ranked } from "../../apply.ts";
+import { expectList } from "../../axes.ts";
 import { ShapeError } from "../../errors.ts";
 import type { Shape } from "../../shape.ts";
 
@@ -23,6 +24,7 @@ export function adaptiveShape(
 ): readonly [number, number, number, number] {
   const [n, c, h, w] = ranked(op, "x", x, "N, C, H, W", 4);
   const pair = typeof outputSize === "number" ? [outputSize, outputSize] : outputSize;
+  expectList(op, "outputSize", pair);
   const [oh, ow] = ranked(
     op,
     "outputSize",

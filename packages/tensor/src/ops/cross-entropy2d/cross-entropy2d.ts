@@ -97,6 +97,7 @@ export interface CrossEntropy2dOptions {
  * that is their sum divided by the sum of weight[label]. Gradients flow to `logits`. With `labelSmoothing` s a pixel's loss
  * is 1 − s of that, and s / C of the sum of −weight[c] · log softmax(logits)[c] over all C classes c.
  *
+ * Pixels that do not count have a gradient of 0, whatever their logits (PyTorch gives NaN where one is not finite).
  * Where no pixel is labelled the loss and its gradient are 0 (PyTorch gives NaN), so that a task without labels in a
  * batch adds nothing. A label that is neither a class nor `ignoreIndex` makes the loss NaN, and the gradient at its
  * pixel: a kernel cannot throw.

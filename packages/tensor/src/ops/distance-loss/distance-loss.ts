@@ -8,7 +8,7 @@ const optionsOf = (given: MaskedLossOptions | Tensor = {}): MaskedLossOptions =>
 
 /**
  * The mean of |x − target| over the elements of the pixels that the mask holds, or over all without one. Gradients
- * flow to `x` and `target`; where x = target they are 0.
+ * flow to `x` and `target`; where x = target they are 0, and where either is NaN they are NaN (PyTorch's would be 0).
  *
  * Pixels outside the mask count in no way, whatever they hold: a NaN there reaches neither the value nor a gradient.
  * Where the mask holds none the loss and its gradients are 0.

@@ -6,7 +6,7 @@ import { linear } from "../../grid.ts";
 import { byImage, type Call, float, type Launch, type Op } from "../../op.ts";
 import { type Shape, sameShape, size } from "../../shape.ts";
 import type { Tensor } from "../../tensor.ts";
-import { both, type Pair } from "../max-pool2d/windows.ts";
+import { type Both, both, type Pair } from "../max-pool2d/windows.ts";
 import backwardX from "./backward-x.wgsl";
 import forward from "./forward.wgsl";
 import mark from "./mark.wgsl";
@@ -95,12 +95,16 @@ function geometry({ shapes: { x }, y }: UnpoolCall) {
 function outputSizeOf(pooled: readonly [number, number], options: MaxUnpool2dOptions) {
   const { kernelSize, stride = kernelSize, padding = 0, outputSize } = options;
   const [kernels, strides, paddings] = [both(kernelSize), both(stride), both(padding)];
-  if (![...kernels, ...strides].every((value) => Number.isInteger(value) && value > 0))
+  const areIntegers = (pair: Both, least: number) =>
+    Array.isArray(pair) &&
+    pair.length === 2 &&
+    pair.every((value) => Number.isInteger(value) && value >= least);
+  if (!areIntegers(kernels, 1) || !areIntegers(strides, 1))
     throw new ShapeError("maxUnpool2d", "kernelSize and stride of positive integers", {
       kernelSize: kernels,
       stride: strides,
     });
-  if (!paddings.every((value) => Number.isInteger(value) && value >= 0))
+  if (!areIntegers(paddings, 0))
     throw new ShapeError("maxUnpool2d", "padding of integers from 0 on", { padding: paddings });
   const usual = pooled.map((extent, i) => (extent - 1) * strides[i]! - 2 * paddings[i]! + kernels[i]!);
   const asked = outputSize?.length === 4 ? outputSize.slice(2) : (outputSize ?? usual);

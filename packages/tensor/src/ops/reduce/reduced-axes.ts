@@ -1,8 +1,9 @@
+import { expectList } from "../../axes.ts";
 import { ShapeError } from "../../errors.ts";
 import type { Shape } from "../../shape.ts";
 
 export interface ReduceOptions {
-  /** Axes to reduce over, negative ones counted from the end; default all. */
+  /** Axes to reduce over, negative ones counted from the end; default all. A scalar has none, PyTorch's has one. */
   readonly dim?: number | readonly number[];
   /** Leaves the reduced axes in the shape, with extent 1; default `false`. */
   readonly keepdim?: boolean;
@@ -16,6 +17,7 @@ export interface ReduceOptions {
 export function reducedAxes(op: string, x: Shape, { dim }: ReduceOptions): boolean[] {
   if (dim === undefined) return x.map(() => true);
   const dims = typeof dim === "number" ? [dim] : dim;
+  expectList(op, "dim", dims);
   const rank = x.length;
   const refuse = (expected: string, cure?: string): never => {
     throw new ShapeError(op, expected, { x, dim }, cure);

@@ -1,4 +1,5 @@
 import { ranked } from "../../apply.ts";
+import { expectList } from "../../axes.ts";
 import { ShapeError } from "../../errors.ts";
 import type { Shape } from "../../shape.ts";
 
@@ -30,9 +31,11 @@ export function resampledShape(
 ): readonly [number, number, number, number] {
   const [n, c, h, w] = ranked(op, "x", x, "N, C, H, W", 4);
   const factors = scaleFactors(target);
+  if (factors) expectList(op, "scaleFactor", factors);
   if (factors && !factors.every((factor) => factor > 0 && factor < Infinity))
     throw new ShapeError(op, "scaleFactor of positive numbers", { scaleFactor: factors });
   const size = "size" in target ? target.size : factors!.map((factor, i) => Math.floor(factor * [h, w][i]!));
+  expectList(op, "size", size);
   const [oh, ow] = ranked(op, "size", size, "OH, OW", 2);
   if (![oh, ow].every((extent) => Number.isInteger(extent) && extent > 0))
     throw new ShapeError(op, "at least one pixel along each axis", {

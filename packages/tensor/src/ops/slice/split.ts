@@ -1,4 +1,4 @@
-import { axisOf } from "../../axes.ts";
+import { axisOf, expectList } from "../../axes.ts";
 import { ShapeError } from "../../errors.ts";
 import { scope } from "../../scope.ts";
 import type { Tensor } from "../../tensor.ts";
@@ -15,6 +15,7 @@ import { slice } from "./slice.ts";
 export function split(x: Tensor, sizeOrSizes: number | readonly number[], dim = 0): Tensor[] {
   const extent = x.shape[axisOf("split", x.shape, dim)]!;
   const sizes = typeof sizeOrSizes === "number" ? [sizeOrSizes] : sizeOrSizes;
+  expectList("split", "sizes", sizes);
   if (!sizes.every((size) => Number.isInteger(size) && size > 0))
     throw new ShapeError("split", "sizes of positive integers", { sizes });
   if (typeof sizeOrSizes === "number") return pieces(x, evenly(extent, sizeOrSizes), dim);
