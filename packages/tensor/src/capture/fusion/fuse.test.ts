@@ -73,6 +73,19 @@ const cases: Readonly<Record<string, Case>> = {
     },
     dispatches: 2,
   },
+  "convolutions in groups take their activations, a transposed one its bias too": {
+    body: (values) => {
+      const [x, w, b] = [values([2, 4, 9, 11], 1), values([4, 1, 3, 3], 2), values([4], 3)];
+      const [v, u, c] = [values([6, 2, 3, 3], 4), values([4, 3, 3, 3], 5), values([6], 6)];
+      return () => [
+        ops.relu(ops.conv2d(x, w, b, { padding: 1, groups: 4 })),
+        ops.relu(ops.conv2d(x, v, null, { stride: 2, groups: 2 })),
+        ops.relu(ops.convTranspose2d(x, u, c, { stride: 2, groups: 2 })),
+        ops.relu(ops.convTranspose2d(x, w, b, { stride: 2, groups: 4 })),
+      ];
+    },
+    dispatches: 4,
+  },
   "a product takes what is added to it": {
     body: (values) => {
       const [a, b, c] = [values([9, 17], 1), values([17, 13], 2), values([9, 13], 3)];

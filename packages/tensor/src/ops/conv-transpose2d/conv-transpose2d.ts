@@ -4,10 +4,8 @@ import { byImage, type Launch, type Op } from "../../op.ts";
 import { type Shape, size } from "../../shape.ts";
 import type { Tensor } from "../../tensor.ts";
 import { backwardBiasPlan } from "../conv2d/backward-bias.ts";
-import { backwardWeightPlan } from "../conv2d/backward-weight.ts";
-import { backwardXPlan } from "../conv2d/backward-x.ts";
-import { forwardPlan } from "../conv2d/forward.ts";
 import { shapesOf } from "../conv2d/geometry.ts";
+import { backwardWeightPlan, backwardXPlan, forwardPlan } from "../conv2d/plans.ts";
 import addBias from "./add-bias.wgsl";
 import { type ConvTranspose2dOptions, geometryOf } from "./geometry.ts";
 
@@ -22,8 +20,9 @@ export const convTranspose2dOp: Op<"x" | "weight", ConvTranspose2dOptions, "bias
   prefersHalf: true,
   shape: (shapes, options) => shapesOf(geometryOf(shapes, options)).x,
   forward({ shapes, attrs, adapter, y }) {
-    const launches = renamed(backwardXPlan(geometryOf(shapes, attrs), adapter), { dy: "x", dx: "y" });
-    return shapes.bias ? [...launches, addBiasOf(y)] : launches;
+    const launches = backwardXPlan(geometryOf(shapes, attrs), adapter);
+    if (!shapes.bias) return renamed(launches, { dy: "x", dx: "y" });
+    return [...renamed(launches, { dy: "x", dx: "unbiased" }), addBiasOf(y)];
   },
   backward: {
     x: ({ shapes, attrs, adapter }) =>
@@ -48,11 +47,11 @@ function renamed(launches: readonly Launch[], names: Readonly<Record<string, str
 
 const addBiasOf = (y: Shape): Launch => ({
   code: addBias,
-  reads: ["bias"],
-  updates: ["y"],
-  writes: {},
+  reads: ["unbiased", "bias"],
+  map: 1,
+  writes: { y: { shape: y } },
   params: { size: size(y), k: y[1]!, pixels: y[2]! * y[3]! },
-  grid: linear(size(y)),
+  grid: linear(size(y) / 4),
 });
 
 /**

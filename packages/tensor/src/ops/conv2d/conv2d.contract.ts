@@ -101,6 +101,104 @@ export const contract: Contract<"x" | "weight", Conv2dOptions, "bias"> = {
       { x: [2, 6, 5, 5], weight: [4, 3, 3, 3], bias: [4] },
       { padding: 1, groups: 2 },
     ],
+    "two groups of 3 to 5, stride 3, dilation 2": [
+      { x: [2, 6, 9, 10], weight: [10, 3, 3, 3], bias: [10] },
+      { stride: 3, padding: 2, dilation: 2, groups: 2 },
+    ],
+    "three groups of 3 to 5, dilation 2, rows of 11": [
+      { x: [2, 9, 7, 11], weight: [15, 3, 3, 3], bias: [15] },
+      { padding: 1, dilation: 2, groups: 3 },
+    ],
+    "two groups of 4, 5x5, stride 2": [
+      { x: [1, 8, 9, 12], weight: [8, 4, 5, 5], bias: [8] },
+      { stride: 2, padding: 2, groups: 2 },
+    ],
+    "two groups of 3 to 5, stride 2": [
+      { x: [1, 6, 7, 9], weight: [10, 3, 3, 3], bias: [10] },
+      { stride: 2, padding: 1, groups: 2 },
+    ],
+    "2x2": [{ x: [1, 3, 6, 7], weight: [2, 3, 2, 2] }, {}],
+    "groups of 2 to 1 and a 1x3 window": [
+      { x: [1, 4, 5, 9], weight: [2, 2, 1, 3] },
+      { padding: [0, 1], groups: 2 },
+    ],
+    "two groups of 32": [
+      { x: [1, 64, 5, 6], weight: [64, 32, 3, 3], bias: [64] },
+      { padding: 1, groups: 2 },
+    ],
+    "a 1x1 window in groups": [{ x: [2, 12, 3, 5], weight: [8, 3, 1, 1], bias: [8] }, { groups: 4 }],
+    "5x5": [{ x: [1, 3, 9, 11], weight: [5, 3, 5, 5], bias: [5] }, { padding: 2 }],
+    "4x4, stride 2, odd padding": [
+      { x: [1, 3, 9, 11], weight: [5, 3, 4, 4] },
+      { stride: 2, padding: 1 },
+    ],
+    "2x2, stride 2": [{ x: [2, 3, 6, 9], weight: [6, 3, 2, 2], bias: [6] }, { stride: 2 }],
+    "5x5, stride 2, wide padding": [
+      { x: [1, 2, 7, 10], weight: [3, 2, 5, 5] },
+      { stride: 2, padding: [4, 3] },
+    ],
+    depthwise: [
+      { x: [2, 5, 11, 13], weight: [5, 1, 3, 3], bias: [5] },
+      { padding: 1, groups: 5 },
+    ],
+    "depthwise, more strips than invocations wanted": [
+      { x: [2, 64, 3, 128], weight: [64, 1, 3, 3] },
+      { padding: 1, groups: 64 },
+    ],
+    "depthwise 5x5": [
+      { x: [1, 4, 10, 9], weight: [4, 1, 5, 5], bias: [4] },
+      { padding: 2, groups: 4 },
+    ],
+    "depthwise 5x5, stride 2": [
+      { x: [2, 3, 11, 14], weight: [3, 1, 5, 5], bias: [3] },
+      { stride: 2, padding: 2, groups: 3 },
+    ],
+    "depthwise 4x4, stride 2, odd padding": [
+      { x: [1, 3, 24, 16], weight: [3, 1, 4, 4] },
+      { stride: 2, padding: 1, groups: 3 },
+    ],
+    "depthwise 2x2": [{ x: [1, 2, 6, 7], weight: [2, 1, 2, 2] }, { groups: 2 }],
+    "depthwise 1x1, stride 2": [
+      { x: [1, 2, 5, 12], weight: [2, 1, 1, 1], bias: [2] },
+      { stride: 2, groups: 2 },
+    ],
+    "depthwise 2x1, stride 2, padding before": [
+      { x: [1, 2, 5, 12], weight: [2, 1, 2, 1] },
+      { stride: 2, padding: [1, 1, 0, 0], groups: 2 },
+    ],
+    "depthwise 4x3, dilation 2 and 3": [
+      { x: [1, 2, 11, 17], weight: [2, 1, 4, 3] },
+      { padding: [3, 4], dilation: [2, 3], groups: 2 },
+    ],
+    "depthwise, padding beyond the window": [
+      { x: [1, 2, 3, 4], weight: [2, 1, 3, 3] },
+      { padding: 4, groups: 2 },
+    ],
+    "depthwise 7x7": [
+      { x: [1, 2, 10, 9], weight: [2, 1, 7, 7] },
+      { padding: 3, groups: 2 },
+    ],
+    "depthwise 7x7, stride 2": [
+      { x: [1, 2, 13, 15], weight: [2, 1, 7, 7] },
+      { stride: 2, padding: 3, groups: 2 },
+    ],
+    "depthwise 6x6, stride 2, padding that differs on every side": [
+      { x: [1, 2, 9, 14], weight: [2, 1, 6, 6] },
+      { stride: 2, padding: [3, 2, 1, 4], groups: 2 },
+    ],
+    "depthwise 6x6": [
+      { x: [1, 2, 7, 9], weight: [2, 1, 6, 6] },
+      { padding: 2, groups: 2 },
+    ],
+    "depthwise 8x8": [
+      { x: [1, 2, 9, 10], weight: [2, 1, 8, 8] },
+      { padding: 2, groups: 2 },
+    ],
+    "one channel to one": [{ x: [2, 1, 9, 10], weight: [1, 1, 3, 3], bias: [1] }, { padding: 1 }],
+    "depthwise, two filters a channel": [
+      { x: [1, 3, 6, 7], weight: [6, 1, 3, 3], bias: [6] },
+      { padding: 1, groups: 3 },
+    ],
     "depthwise, two filters a channel, stride 2": [
       { x: [1, 3, 7, 7], weight: [6, 1, 3, 3] },
       { stride: 2, padding: 1, groups: 3 },
@@ -167,6 +265,27 @@ export const contract: Contract<"x" | "weight", Conv2dOptions, "bias"> = {
     ],
     "3x3, 3 to 16 channels, 96x128": [{ x: [4, 3, 96, 128], weight: [16, 3, 3, 3] }, { padding: 1 }],
     "1x1, 64 to 64 channels, 24x32": [{ x: [8, 64, 24, 32], weight: [64, 64, 1, 1] }, {}],
+    "depthwise 3x3, 32 channels, 112x112": [
+      { x: [4, 32, 112, 112], weight: [32, 1, 3, 3] },
+      { padding: 1, groups: 32 },
+    ],
+    "depthwise 3x3 stride 2, 64 channels, 56x56": [
+      { x: [4, 64, 56, 56], weight: [64, 1, 3, 3] },
+      { stride: 2, padding: 1, groups: 64 },
+    ],
+    "depthwise 5x5, 120 channels, 28x28": [
+      { x: [4, 120, 28, 28], weight: [120, 1, 5, 5] },
+      { padding: 2, groups: 120 },
+    ],
+    "3x3, 32 groups of 4, 28x28": [
+      { x: [4, 128, 28, 28], weight: [128, 4, 3, 3] },
+      { padding: 1, groups: 32 },
+    ],
+    "3x3 stride 2, 32 groups of 8, 28x28": [
+      { x: [4, 256, 28, 28], weight: [256, 8, 3, 3] },
+      { stride: 2, padding: 1, groups: 32 },
+    ],
+    "5x5, 32 to 32 channels, 32x32": [{ x: [4, 32, 32, 32], weight: [32, 32, 5, 5] }, { padding: 2 }],
     "3x3, 32 to 13 channels, 64x64": [
       { x: [4, 32, 64, 64], weight: [13, 32, 3, 3], bias: [13] },
       { padding: 1 },

@@ -3,10 +3,8 @@ import { byImage, type Op } from "../../op.ts";
 import { size } from "../../shape.ts";
 import type { Tensor } from "../../tensor.ts";
 import { backwardBiasPlan } from "./backward-bias.ts";
-import { backwardWeightPlan } from "./backward-weight.ts";
-import { backwardXPlan } from "./backward-x.ts";
-import { forwardPlan } from "./forward.ts";
 import { type Conv2dOptions, geometryOf, shapesOf } from "./geometry.ts";
+import { backwardWeightPlan, backwardXPlan, forwardPlan } from "./plans.ts";
 
 /** The record of {@link conv2d}: `x [N, C, H, W]`, `weight [K, C/groups, R, S]`, `bias [K]` to `[N, K, P, Q]`. */
 export const conv2dOp: Op<"x" | "weight", Conv2dOptions, "bias"> = {

@@ -2,10 +2,18 @@ import type { AdapterProfile } from "../../device/adapter.ts";
 import type { Launch } from "../../op.ts";
 import { tiledProduct } from "../matmul/multiply.ts";
 import type { Product } from "../matmul/product.ts";
+import type { Family } from "./family.ts";
 import { type Geometry, shapesOf } from "./geometry.ts";
 
+/** Convolutions that are products of matrices. */
+export const pointwise: Family = {
+  forward: (g, adapter, bias) => (isPointwise(g) ? forward(g, adapter, bias) : null),
+  backwardX: (g, adapter) => (isPointwise(g) ? backwardX(g, adapter) : null),
+  backwardWeight: (g, adapter) => (isPointwise(g) ? backwardWeight(g, adapter) : null),
+};
+
 /** Whether every output sees one pixel of the same place: then a convolution is a product of matrices. */
-export const isPointwise = ({ r, s, stride, top, left, groups, p, q, h, w }: Geometry): boolean =>
+const isPointwise = ({ r, s, stride, top, left, groups, p, q, h, w }: Geometry): boolean =>
   r === 1 &&
   s === 1 &&
   groups === 1 &&
@@ -17,23 +25,19 @@ export const isPointwise = ({ r, s, stride, top, left, groups, p, q, h, w }: Geo
   q === w;
 
 /** y[n] = weight · x[n], with pixels as columns; `null` where no tiles fit. */
-export function pointwiseForward(
-  g: Geometry,
-  adapter: AdapterProfile,
-  bias: boolean,
-): readonly Launch[] | null {
+function forward(g: Geometry, adapter: AdapterProfile, bias: boolean): readonly Launch[] | null {
   const product = { m: g.k, k: g.c, leftM: g.c, leftK: 1, ...perImage(g, g.c, g.k) };
   return tiledProduct(product, ["weight", "x"], "y", shapesOf(g).y, adapter, bias ? "bias" : undefined);
 }
 
 /** dx[n] = weightᵀ · dy[n]; `null` where no tiles fit. */
-export function pointwiseBackwardX(g: Geometry, adapter: AdapterProfile): readonly Launch[] | null {
+function backwardX(g: Geometry, adapter: AdapterProfile): readonly Launch[] | null {
   const product = { m: g.c, k: g.k, leftM: 1, leftK: g.c, ...perImage(g, g.k, g.c) };
   return tiledProduct(product, ["weight", "dy"], "dx", shapesOf(g).x, adapter);
 }
 
 /** dweight = Σₙ dy[n] · x[n]ᵀ; `null` where no tiles fit. */
-export function pointwiseBackwardWeight(g: Geometry, adapter: AdapterProfile): readonly Launch[] | null {
+function backwardWeight(g: Geometry, adapter: AdapterProfile): readonly Launch[] | null {
   const { n, c, k, h, w } = g;
   const pixels = h * w;
   const product: Product = {

@@ -2,6 +2,7 @@ import type { AdapterProfile } from "../../device/adapter.ts";
 import { type Grid, linear } from "../../grid.ts";
 import type { Launch } from "../../op.ts";
 import addChunks from "../matmul/add-chunks.wgsl";
+import type { Family } from "./family.ts";
 import type { Geometry } from "./geometry.ts";
 import octet3x3 from "./octet-3x3.wgsl";
 import quad3x3 from "./quad-3x3.wgsl";
@@ -9,12 +10,18 @@ import quad3x3BackwardWeight from "./quad-3x3-backward-weight.wgsl";
 import quad3x3Stride2 from "./quad-3x3-stride-2.wgsl";
 import quad3x3Stride2BackwardX from "./quad-3x3-stride-2-backward-x.wgsl";
 
-/** Whether the kernels in which four invocations share their loads can run: on software adapters, not in groups. */
-export const usesQuads = ({ groups }: Geometry, { kernels, subgroup }: AdapterProfile): boolean =>
-  kernels === "software" && subgroup !== null && groups === 1;
+/** Windows of 3x3 on software adapters, not in groups: four invocations share their loads. */
+export const quad: Family = {
+  forward: (g, adapter, bias) => (fits(g, adapter) ? [forward(g, adapter, bias)] : null),
+  backwardX: (g, adapter) => (fits(g, adapter) ? [backwardX(g, adapter)] : null),
+  backwardWeight: (g, adapter) => (fits(g, adapter) ? backwardWeight(g) : null),
+};
 
-/** Whether the kernels for windows of 3x3 fit, which know their taps and load what these share once. */
-export const isSmall = ({ r, s, stride, dilation }: Geometry): boolean =>
+/** Whether the kernels fit, which know their taps and load what these share once. */
+const fits = ({ r, s, stride, dilation, groups }: Geometry, { kernels, subgroup }: AdapterProfile): boolean =>
+  kernels === "software" &&
+  subgroup !== null &&
+  groups === 1 &&
   r === 3 &&
   s === 3 &&
   dilation[0] === 1 &&
@@ -37,7 +44,7 @@ function stride1({ subgroup }: AdapterProfile, n: number, k: number, p: number, 
 }
 
 /** `y` of a 3x3 convolution. */
-export function quadForward(g: Geometry, adapter: AdapterProfile, bias: boolean): Launch {
+function forward(g: Geometry, adapter: AdapterProfile, bias: boolean): Launch {
   const reads = ["x", "weight", bias ? "bias" : "weight"];
   const { n, c, h, w, k, p, q, top, left } = g;
   const writes = { y: { shape: [n, k, p, q] } };
@@ -56,7 +63,7 @@ export function quadForward(g: Geometry, adapter: AdapterProfile, bias: boolean)
 }
 
 /** `dx` of a 3x3 convolution: that of stride 1 is a convolution of `dy` with the weights transposed and turned. */
-export function quadBackwardX(g: Geometry, adapter: AdapterProfile): Launch {
+function backwardX(g: Geometry, adapter: AdapterProfile): Launch {
   const { n, c, h, w, k, p, q, top, left, stride } = g;
   const writes = { dx: { shape: [n, c, h, w] } };
   if (stride[0] === 1)
@@ -92,7 +99,7 @@ export function quadBackwardX(g: Geometry, adapter: AdapterProfile): Launch {
 const [TEAMS, MAX_LENGTH] = [512, 256];
 
 /** `dweight` of a 3x3 convolution: sums over chunks of the pixels, then their sum. */
-export function quadBackwardWeight(g: Geometry): readonly Launch[] {
+function backwardWeight(g: Geometry): readonly Launch[] {
   const { n, c, h, w, k, p, q, top, left, stride } = g;
   const tiles = n * quarters(p) * quarters(q);
   const weights = quarters(k) * Math.ceil(c / 2);

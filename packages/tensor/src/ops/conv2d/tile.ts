@@ -3,17 +3,26 @@ import { linear } from "../../grid.ts";
 import type { Launch } from "../../op.ts";
 import { size } from "../../shape.ts";
 import addChunks from "../matmul/add-chunks.wgsl";
+import type { Family } from "./family.ts";
 import { type Geometry, paramsOf, shapesOf } from "./geometry.ts";
-import tile from "./tile.wgsl";
+import tileKernel from "./tile.wgsl";
+import { fitsWindow } from "./window.ts";
 
 /** The passes of the kernel. */
 const [FORWARD, BACKWARD_X, BACKWARD_WEIGHT] = [0, 1, 2] as const;
 
-/** Whether workgroup tiles suit the call: on GPUs, where a group has channels enough to fill part of one. */
-export const usesTiles = ({ cg, kg, groups }: Geometry, { kernels }: AdapterProfile): boolean =>
-  kernels === "gpu" && (groups === 1 || Math.min(cg, kg) >= 8);
+/** Workgroup tiles, on GPUs. */
+export const tile: Family = {
+  forward: (g, adapter, bias) => (fits(g, adapter) ? [forward(g, bias)] : null),
+  backwardX: (g, adapter) => (fits(g, adapter) ? [backwardX(g)] : null),
+  backwardWeight: (g, adapter) => (fits(g, adapter) ? backwardWeight(g) : null),
+};
 
-export const tileForward = (g: Geometry, bias: boolean): Launch =>
+/** Whether a group has channels enough to fill half of a tile, or part of one where nothing else fits. */
+const fits = (g: Geometry, adapter: AdapterProfile): boolean =>
+  g.groups === 1 || Math.min(g.cg, g.kg) >= (fitsWindow(g, adapter) ? 32 : 8);
+
+const forward = (g: Geometry, bias: boolean): Launch =>
   launch(
     g,
     FORWARD,
@@ -23,7 +32,7 @@ export const tileForward = (g: Geometry, bias: boolean): Launch =>
     bias,
   );
 
-export const tileBackwardX = (g: Geometry): Launch =>
+const backwardX = (g: Geometry): Launch =>
   launch(
     g,
     BACKWARD_X,
@@ -36,7 +45,7 @@ export const tileBackwardX = (g: Geometry): Launch =>
 const [WORKGROUPS, MAX_LENGTH] = [256, 1024];
 
 /** `dweight`: sums over chunks of the pixels, then their sum. */
-export function tileBackwardWeight(g: Geometry): readonly Launch[] {
+function backwardWeight(g: Geometry): readonly Launch[] {
   const { weight } = shapesOf(g);
   const extents = { rows: g.kg, depth: g.n * g.p * g.q, columns: g.cg * g.r * g.s };
   const wanted = Math.min(Math.ceil(WORKGROUPS / tiles(extents, g)), Math.ceil(extents.depth / 256));
@@ -74,7 +83,7 @@ const launch = (
   chunks = 1,
   length = extents.depth,
 ): Launch => ({
-  code: tile,
+  code: tileKernel,
   reads,
   writes,
   params: { ...paramsOf(g), ...extents, chunks, length },
