@@ -62,6 +62,30 @@ export const contract: Contract<"x" | "weight", Conv2dOptions, "bias"> = {
       { x: [1, 3, 13, 18], weight: [8, 3, 7, 7] },
       { stride: 2, padding: 3 },
     ],
+    "20 filters with stride 2": [
+      { x: [2, 3, 9, 14], weight: [20, 3, 3, 3], bias: [20] },
+      { stride: 2, padding: 1 },
+    ],
+    "20 channels to 18, rows of 12": [
+      { x: [1, 20, 5, 12], weight: [18, 20, 3, 3], bias: [18] },
+      { padding: [0, 1] },
+    ],
+    "rows of 5 dilated by 2, of more pixels than a run": [
+      { x: [1, 6, 3, 23], weight: [5, 6, 1, 3] },
+      { padding: [0, 2], dilation: [1, 2] },
+    ],
+    "dilation beyond the image": [
+      { x: [1, 5, 6, 7], weight: [6, 5, 3, 3] },
+      { padding: 12, dilation: 12 },
+    ],
+    "1x7 with stride 2": [
+      { x: [1, 6, 3, 17], weight: [5, 6, 1, 7] },
+      { stride: [1, 2], padding: [0, 3] },
+    ],
+    "6x2 with stride 3": [
+      { x: [1, 5, 11, 9], weight: [7, 5, 6, 2] },
+      { stride: 3, padding: [2, 1] },
+    ],
     "covers the whole input": [{ x: [1, 1, 4, 5], weight: [2, 1, 4, 5] }, {}],
     "skips pixels when the stride exceeds the window": [
       { x: [1, 1, 9, 10], weight: [1, 1, 2, 2] },
@@ -264,6 +288,18 @@ export const contract: Contract<"x" | "weight", Conv2dOptions, "bias"> = {
       { stride: 2, padding: 1 },
     ],
     "3x3, 3 to 16 channels, 96x128": [{ x: [4, 3, 96, 128], weight: [16, 3, 3, 3] }, { padding: 1 }],
+    "7x7 stride 2, 3 to 64 channels, 128x128": [
+      { x: [4, 3, 128, 128], weight: [64, 3, 7, 7] },
+      { stride: 2, padding: 3 },
+    ],
+    "3x3 dilation 12, 64 to 64 channels, 33x33": [
+      { x: [2, 64, 33, 33], weight: [64, 64, 3, 3] },
+      { padding: 12, dilation: 12 },
+    ],
+    "1x1 stride 2, 64 to 128 channels, 64x64": [
+      { x: [4, 64, 64, 64], weight: [128, 64, 1, 1] },
+      { stride: 2 },
+    ],
     "1x1, 64 to 64 channels, 24x32": [{ x: [8, 64, 24, 32], weight: [64, 64, 1, 1] }, {}],
     "depthwise 3x3, 32 channels, 112x112": [
       { x: [4, 32, 112, 112], weight: [32, 1, 3, 3] },

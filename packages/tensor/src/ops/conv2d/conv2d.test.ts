@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { gradients } from "../../autograd/gradients.ts";
 import { tensor } from "../../create.ts";
 import type { KernelClass } from "../../device/adapter.ts";
+import type { Launch } from "../../op.ts";
 import { size } from "../../shape.ts";
 import { testDevice } from "../../testing/device.ts";
 import { runLaunches } from "../../testing/run-launches.ts";
@@ -122,6 +123,39 @@ describe("conv2d", () => {
     const seen = [...(await y.read())].flatMap((v, i) => (Number.isNaN(v) ? [i] : []));
     expect(seen).toEqual([16, 17, 18, 23, 24, 25, 30, 31, 32]);
   });
+
+  test.each([
+    ["3x3, one filter", 1, [3, 3], { padding: 1 }],
+    ["3x3, six filters", 6, [3, 3], { padding: 1 }],
+    ["5x5, six filters", 6, [5, 5], { padding: 2 }],
+    ["3x3, stride 2", 6, [3, 3], { padding: 1, stride: 2 }],
+    ["1x1, stride 2", 6, [1, 1], { stride: 2 }],
+    ["3x3, dilation 2", 6, [3, 3], { padding: 2, dilation: 2 }],
+  ] as const)(
+    "%s: a NaN reaches what it reaches through the plain kernels",
+    async (_, filters, window, options) => {
+      const device = await testDevice();
+      const shapes = { x: [1, filters, 7, 7], weight: [filters, filters, ...window] };
+      const y = conv2dOp.shape(shapes, options);
+      const ones = (shape: readonly number[]) => new Float64Array(size(shape)).fill(1);
+      const spoilt = (shape: readonly number[]) =>
+        ones(shape).map((v, i) => (i === Math.floor(size(shape) / 2) ? Number.NaN : v));
+      const [x, weight, dy] = [shapes.x, shapes.weight, y];
+      const call = { shapes, attrs: options, y, dtypes: {}, adapter: device.profile };
+      const nansOf = (values: Float64Array) => [...values].flatMap((v, i) => (Number.isNaN(v) ? [i] : []));
+      const made = async (launches: readonly Launch[], values: Record<string, Float64Array>, name: string) =>
+        nansOf((await runLaunches(device, {}, launches, values, [name]))[name]!);
+      const plain = { ...call, adapter: { ...device.profile, kernels: "plain" as const } };
+      for (const [pass, values, name] of [
+        ["forward", { x: spoilt(x), weight: ones(weight) }, "y"],
+        ["x", { dy: spoilt(dy), weight: ones(weight) }, "dx"],
+        ["weight", { dy: ones(dy), x: spoilt(x) }, "dweight"],
+      ] as const) {
+        const plan = pass === "forward" ? conv2dOp.forward : conv2dOp.backward[pass]!;
+        expect(await made(plan(call), values, name), name).toEqual(await made(plan(plain), values, name));
+      }
+    },
+  );
 
   test("sums over very many pixels keep their digits", async () => {
     const device = await testDevice();

@@ -5,14 +5,14 @@ import type { Family } from "./family.ts";
 import type { Geometry } from "./geometry.ts";
 import { plain } from "./plain.ts";
 import { pointwise } from "./pointwise.ts";
-import { quad } from "./quad.ts";
+import { run } from "./run.ts";
 import { tile } from "./tile.ts";
 import { window } from "./window.ts";
 
 /** For each class of adapter the families of fast kernels: the first that fits a call makes it, or the plain one. */
 const families: Readonly<Record<KernelClass, readonly Family[]>> = {
   plain: [],
-  software: [pointwise, depthwise, quad, window],
+  software: [pointwise, depthwise, run, window],
   gpu: [pointwise, depthwise, tile, window],
 };
 

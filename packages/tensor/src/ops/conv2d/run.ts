@@ -1,0 +1,197 @@
+import type { AdapterProfile } from "../../device/adapter.ts";
+import { linear } from "../../grid.ts";
+import type { Launch } from "../../op.ts";
+import { size } from "../../shape.ts";
+import addChunks from "../matmul/add-chunks.wgsl";
+import type { Family } from "./family.ts";
+import { type Geometry, shapesOf } from "./geometry.ts";
+import packWeight from "./pack-weight.wgsl";
+import runKernel from "./run.wgsl";
+import backwardWeight from "./run-backward-weight.wgsl";
+import { fitsWindow } from "./window.ts";
+
+/** A cross-correlation as the kernel makes it: `y` of a convolution, or `dx`, whose inputs are `dy`. */
+interface Correlation {
+  readonly n: number;
+  readonly c: number;
+  readonly h: number;
+  readonly w: number;
+  readonly k: number;
+  readonly p: number;
+  readonly q: number;
+  readonly r: number;
+  readonly s: number;
+  readonly cg: number;
+  readonly kg: number;
+  readonly top: number;
+  readonly left: number;
+  readonly dilation: readonly [height: number, width: number];
+  /** Inputs from one output to the next that meets the same taps. */
+  readonly scale: readonly [height: number, width: number];
+  /** Outputs from one to the next that meets the same taps: where `dx` is spread over a stride, each meets but some. */
+  readonly phases: readonly [height: number, width: number];
+  readonly groups: number;
+}
+
+/**
+ * Windows of any geometry on software adapters, for more filters than a tile of `window` has: eight invocations, or four,
+ * make a team, each of it with a run of four pixels.
+ */
+export const run: Family = {
+  forward(g, adapter, bias) {
+    if (!fits(g, g.kg, adapter)) return null;
+    return correlate({ ...g, scale: g.stride, phases: [1, 1] }, adapter, bias, false);
+  },
+  backwardX(g, adapter) {
+    // Taps that are apart, and met by some pixels only, are for the plain kernel.
+    const mixed = (axis: 0 | 1, taps: number) => taps > 1 && g.stride[axis] > 1 && g.dilation[axis] > 1;
+    if (!fits(g, g.cg, adapter) || mixed(0, g.r) || mixed(1, g.s)) return null;
+    const turned = { ...g, c: g.k, h: g.p, w: g.q, k: g.c, p: g.h, q: g.w, cg: g.kg, kg: g.cg };
+    return correlate({ ...turned, scale: [1, 1], phases: g.stride }, adapter, false, true);
+  },
+  backwardWeight: (g, adapter) => (fits(g, g.kg, adapter) ? sumsOfRows(g, adapter) : null),
+};
+
+const fits = (g: Geometry, filters: number, adapter: AdapterProfile): boolean =>
+  adapter.subgroup !== null && (filters > 4 || !fitsWindow(g, adapter));
+
+const fours = (extent: number): number => Math.ceil(extent / 4);
+
+function correlate(
+  d: Correlation,
+  adapter: AdapterProfile,
+  bias: boolean,
+  turned: boolean,
+): readonly Launch[] {
+  const { n, c, h, w, k, p, q, r, s, cg, kg, top, left, dilation, scale, phases, groups } = d;
+  const [phasesH, phasesW] = phases;
+  const [rows, columns] = [Math.ceil(p / phasesH), Math.ceil(q / phasesW)];
+  const tapsW = Math.ceil(s / phasesW);
+  // A turn costs its taps, and its loads as much as one tap more.
+  const way = cheapest(
+    waysAlong(tapsW, scale[1], dilation[1]),
+    ({ taps, step }) => fours(columns / step) * step * Math.ceil(tapsW / taps) * (taps + 1),
+  );
+  const tapsH = Math.ceil(r / phasesH);
+  const runs = Math.ceil(tapsW / way.taps);
+  const kg4 = fours(kg);
+  const lanes = lanesOf(adapter, (lanes) => Math.ceil(kg4 / lanes) * lanes);
+  const places = n * rows * Math.ceil(columns / (4 * way.step)) * way.step;
+  const teams = Math.ceil(places / lanes) * Math.ceil(kg4 / lanes) * groups;
+  const workgroups = Math.ceil((teams * lanes) / 32);
+  const [packed, inputs, result] = turned ? ["weightTurned", "dy", "dx"] : ["weightPacked", "x", "y"];
+  const shape = [groups, phasesH * phasesW, tapsH, runs, cg, way.taps, 4 * kg4];
+  const constants = { RUN: way.taps, TURNED: Number(turned) };
+  const filter = cg * r * s;
+  return [
+    {
+      code: packWeight,
+      reads: ["weight"],
+      writes: { [packed]: { shape } },
+      params: {
+        ...{ lines: size(shape) / (4 * kg4), cg, kg, kg4, r, s, phasesH, phasesW, tapsH, runs, top, left },
+        weightG: kg * cg * r * s,
+        weightK: turned ? r * s : filter,
+        weightC: turned ? kg * r * s : r * s,
+      },
+      constants,
+      grid: linear(size(shape) / (4 * kg4), 16),
+    },
+    {
+      code: runKernel,
+      reads: [inputs, packed, bias ? "bias" : packed],
+      writes: { [result]: { shape: [n, k, p, q] } },
+      params: {
+        ...{ n, c, h, w, k, p, q, r, s, top, left, cg, kg, kg4 },
+        dilationH: dilation[0],
+        dilationW: dilation[1],
+        scaleH: scale[0],
+        scaleW: scale[1],
+        ...{ phasesH, phasesW, tapsH, runs },
+        step: way.step,
+        spread: way.spread,
+        workgroups,
+      },
+      constants: { ...constants, STRIDE: way.stride, BIAS: Number(bias), OCTETS: Number(lanes === 8) },
+      grid: linear(workgroups * phasesH * phasesW, 1),
+    },
+  ];
+}
+
+/** How a turn sums along a row: `taps` at a time, for four pixels `step` apart, of inputs `spread` apart. */
+interface Way {
+  readonly taps: number;
+  readonly step: number;
+  readonly spread: number;
+  /** Inputs, in steps of `spread`, from one pixel to the next. */
+  readonly stride: number;
+}
+
+/** Ways to sum a row: a tap at a time, or, where the inputs of neighbouring pixels overlap, several that share them. */
+function waysAlong(taps: number, stride: number, dilation: number): Way[] {
+  const ways = [{ taps: 1, step: 1, spread: stride, stride: 1 }];
+  if (stride !== 1 && !(stride === 2 && dilation === 1)) return ways;
+  const step = stride === 1 ? dilation : 1;
+  for (const several of [2, 3, 4])
+    if (several <= taps) ways.push({ taps: several, step, spread: step, stride });
+  return ways;
+}
+
+const cheapest = (ways: readonly Way[], costOf: (way: Way) => number): Way =>
+  ways.reduce((best, way) => (costOf(way) < costOf(best) ? way : best));
+
+/** Eight where subgroups are that large and few of a team's places idle, else four. */
+const lanesOf = ({ subgroup }: AdapterProfile, places: (lanes: number) => number): number =>
+  subgroup!.min >= 8 && places(8) <= 1.3 * places(4) ? 8 : 4;
+
+/** Teams that keep every core busy, and pixels that one adds up at most before sums are added to sums. */
+const [TEAMS, MAX_LENGTH] = [32, 4096];
+
+/** `dweight`: sums over chunks of the rows of pixels, then their sum. */
+function sumsOfRows(g: Geometry, adapter: AdapterProfile): readonly Launch[] {
+  const { n, c, h, w, k, r, s, p, q, cg, kg, top, left, stride, dilation, groups } = g;
+  const { weight } = shapesOf(g);
+  const way = cheapest(
+    waysAlong(s, stride[1], dilation[1]),
+    ({ taps, step }) => fours(q / step) * step * Math.ceil(s / taps) * (taps + 3),
+  );
+  const pairs = cg * r;
+  const tiles = (lanes: number) => Math.ceil(pairs / lanes) * Math.ceil(fours(kg) / lanes);
+  const lanes = lanesOf(adapter, (lanes) => tiles(lanes) * lanes ** 2);
+  const teams = tiles(lanes) * Math.ceil(s / way.taps) * groups;
+  const rows = n * p;
+  const length = Math.ceil(rows / Math.max(Math.ceil(TEAMS / teams), Math.ceil((rows * q) / MAX_LENGTH)));
+  const chunks = Math.ceil(rows / length);
+  return [
+    {
+      code: backwardWeight,
+      reads: ["dy", "x"],
+      writes: { weightPartial: { shape: [chunks, ...weight] } },
+      params: {
+        ...{ n, c, h, w, k, p, q, r, s, top, left, cg, kg },
+        dilationH: dilation[0],
+        dilationW: dilation[1],
+        strideH: stride[0],
+        strideW: stride[1],
+        step: way.step,
+        spread: way.spread,
+        chunks,
+        length,
+      },
+      constants: {
+        RUN: way.taps,
+        STRIDE: way.stride,
+        OCTETS: Number(lanes === 8),
+        VECTORS: Number(way.step === 1 && q % 4 === 0),
+      },
+      grid: linear(lanes * teams * chunks, 32),
+    },
+    {
+      code: addChunks,
+      reads: ["weightPartial"],
+      writes: { dweight: { shape: weight } },
+      params: { size: size(weight), chunks },
+      grid: linear(size(weight)),
+    },
+  ];
+}
