@@ -32,6 +32,13 @@ const cases: Readonly<Record<string, Case>> = {
     dispatches: 1,
     half: true,
   },
+  "a bias does not move into the few products before it, which rounds otherwise": {
+    body: (values) => {
+      const [x, weight, bias] = [values([4, 3, 8, 8], 1), values([3, 1, 3, 3], 2), values([3], 3)];
+      return () => [ops.convTranspose2d(x, weight, bias, { stride: 2, groups: 3 })];
+    },
+    dispatches: 1,
+  },
   "arithmetic on tensors and numbers joins in": {
     body: (values) => {
       const [a, b, c] = [values([101], 1), values([101], 2), values([101], 3)];
