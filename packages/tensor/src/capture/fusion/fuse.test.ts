@@ -93,6 +93,7 @@ const cases: Readonly<Record<string, Case>> = {
       ];
     },
     dispatches: 4,
+    half: true,
   },
   "a product takes what is added to it": {
     body: (values) => {

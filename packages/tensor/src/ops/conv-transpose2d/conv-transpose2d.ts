@@ -1,13 +1,14 @@
 import { apply } from "../../apply.ts";
+import { type Floating, floating } from "../../dtype.ts";
 import { linear } from "../../grid.ts";
 import { byImage, type Launch, type Op } from "../../op.ts";
-import { type Shape, size } from "../../shape.ts";
+import { size } from "../../shape.ts";
 import type { Tensor } from "../../tensor.ts";
 import { backwardBiasPlan } from "../conv2d/backward-bias.ts";
 import { shapesOf } from "../conv2d/geometry.ts";
 import { backwardWeightPlan, backwardXPlan, forwardPlan } from "../conv2d/plans.ts";
 import addBias from "./add-bias.wgsl";
-import { type ConvTranspose2dOptions, geometryOf } from "./geometry.ts";
+import { type ConvTranspose2dCall, type ConvTranspose2dOptions, geometryOf } from "./geometry.ts";
 
 /**
  * The record of {@link convTranspose2d}: `x [N, C, H, W]`, `weight [C, K/groups, R, S]`, `bias [K]` to `[N, K, P, Q]`.
@@ -17,23 +18,27 @@ import { type ConvTranspose2dOptions, geometryOf } from "./geometry.ts";
 export const convTranspose2dOp: Op<"x" | "weight", ConvTranspose2dOptions, "bias"> = {
   name: "convTranspose2d",
   inputs: ["x", "weight", "bias"],
+  dtypes: { x: floating, weight: floating, bias: floating },
   prefersHalf: true,
   shape: (shapes, options) => shapesOf(geometryOf(shapes, options)).x,
-  forward({ shapes, attrs, adapter, y }) {
-    const launches = backwardXPlan(geometryOf(shapes, attrs), adapter);
-    if (!shapes.bias) return renamed(launches, { dy: "x", dx: "y" });
-    return [...renamed(launches, { dy: "x", dx: "unbiased" }), addBiasOf(y)];
+  dtype: ({ dtypes }) => dtypes["x"]!,
+  forward(call) {
+    const launches = backwardXPlan(convolutionOf(call), call.adapter);
+    if (!call.shapes.bias) return renamed(launches, { dy: "x", dx: "y" });
+    return [...renamed(launches, { dy: "x", dx: "unbiased" }), addBiasOf(call)];
   },
   backward: {
-    x: ({ shapes, attrs, adapter }) =>
-      renamed(forwardPlan(geometryOf(shapes, attrs), adapter, false), { x: "dy", y: "dx" }),
-    weight: ({ shapes, attrs, adapter }) =>
-      renamed(backwardWeightPlan(geometryOf(shapes, attrs), adapter), { x: "dy", dy: "x" }),
-    bias: ({ y }) => backwardBiasPlan(y),
+    x: (call) => renamed(forwardPlan(convolutionOf(call), call.adapter, false), { x: "dy", y: "dx" }),
+    weight: (call) => renamed(backwardWeightPlan(convolutionOf(call), call.adapter), { x: "dy", dy: "x" }),
+    bias: ({ y, dtypes }) => backwardBiasPlan(y, dtypes["x"]),
   },
   cut: byImage("x"),
   flops: ({ shapes: { x, weight } }) => (2 * size(x) * size(weight)) / weight[0]!,
 };
+
+/** The convolution whose adjoint a call is. */
+const convolutionOf = ({ shapes, attrs, dtypes }: ConvTranspose2dCall) =>
+  geometryOf(shapes, attrs, dtypes["x"]);
 
 /** The same launches with other tensors. */
 function renamed(launches: readonly Launch[], names: Readonly<Record<string, string>>): readonly Launch[] {
@@ -45,11 +50,12 @@ function renamed(launches: readonly Launch[], names: Readonly<Record<string, str
   }));
 }
 
-const addBiasOf = (y: Shape): Launch => ({
+const addBiasOf = ({ y, dtypes }: ConvTranspose2dCall): Launch => ({
   code: addBias,
+  real: dtypes["x"] as Floating,
   reads: ["unbiased", "bias"],
   map: 1,
-  writes: { y: { shape: y } },
+  writes: { y: { shape: y, dtype: dtypes["x"]! } },
   params: { size: size(y), k: y[1]!, pixels: y[2]! * y[3]! },
   grid: linear(size(y) / 4),
 });

@@ -1,4 +1,5 @@
 import { ranked } from "../../apply.ts";
+import type { Dtype, Floating } from "../../dtype.ts";
 import { ShapeError } from "../../errors.ts";
 import type { Call } from "../../op.ts";
 import type { Geometry } from "../conv2d/geometry.ts";
@@ -32,6 +33,7 @@ export type ConvTranspose2dCall = Call<"x" | "weight", ConvTranspose2dOptions, "
 export function geometryOf(
   { x, weight, bias }: ConvTranspose2dCall["shapes"],
   options: ConvTranspose2dOptions,
+  dtype: Dtype = "f32",
 ): Geometry {
   const [n, k, p, q] = ranked(OP, "x", x, "N, C, H, W", 4);
   const [filters, cg, r, s] = ranked(OP, "weight", weight, "C, K/groups, R, S", 4);
@@ -58,5 +60,23 @@ export function geometryOf(
   const w = (q - 1) * stride[1] + dilation[1] * (s - 1) + 1 + outputPadding[1] - left - right;
   if (h < 1 || w < 1)
     throw new ShapeError(OP, "a result of at least one pixel", { x, weight, padding, result: [n, c, h, w] });
-  return { n, c, h, w, k, r, s, p, q, stride, top, left, dilation, groups, cg, kg: k / groups };
+  return {
+    n,
+    c,
+    h,
+    w,
+    k,
+    r,
+    s,
+    p,
+    q,
+    stride,
+    top,
+    left,
+    dilation,
+    groups,
+    cg,
+    kg: k / groups,
+    dtype: dtype as Floating,
+  };
 }

@@ -2,9 +2,11 @@
 // planes P*Q cut into `runs` runs each, the launch that follows adds the runs of all images of a channel.
 //   dy: [N * K, P * Q]   partial: [N * K, RUNS]
 
+alias real = f32;
+
 struct Params { planes: u32, pixels: u32, runs: u32, length: u32 }
 
-@group(0) @binding(0) var<storage, read> dy: array<f32>;
+@group(0) @binding(0) var<storage, read> dy: array<real>;
 @group(0) @binding(1) var<storage, read_write> partial: array<f32>;
 @group(0) @binding(2) var<uniform> d: Params;
 
@@ -19,8 +21,8 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) group
   let end = base + min(first + d.length, d.pixels);
   var sums = vec4f();
   var at = base + first;
-  for (; at + 3u < end; at += 4u) { sums += vec4f(dy[at], dy[at + 1u], dy[at + 2u], dy[at + 3u]); }
+  for (; at + 3u < end; at += 4u) { sums += vec4f(f32(dy[at]), f32(dy[at + 1u]), f32(dy[at + 2u]), f32(dy[at + 3u])); }
   var rest = 0.0;
-  for (; at < end; at++) { rest += dy[at]; }
+  for (; at < end; at++) { rest += f32(dy[at]); }
   partial[i] = rest + ((sums.x + sums.y) + (sums.z + sums.w));
 }

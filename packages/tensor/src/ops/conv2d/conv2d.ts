@@ -1,23 +1,25 @@
 import { apply } from "../../apply.ts";
+import { floating } from "../../dtype.ts";
 import { byImage, type Op } from "../../op.ts";
 import { size } from "../../shape.ts";
 import type { Tensor } from "../../tensor.ts";
 import { backwardBiasPlan } from "./backward-bias.ts";
-import { type Conv2dOptions, geometryOf, shapesOf } from "./geometry.ts";
+import { type Conv2dCall, type Conv2dOptions, geometryOf, shapesOf } from "./geometry.ts";
 import { backwardWeightPlan, backwardXPlan, forwardPlan } from "./plans.ts";
 
 /** The record of {@link conv2d}: `x [N, C, H, W]`, `weight [K, C/groups, R, S]`, `bias [K]` to `[N, K, P, Q]`. */
 export const conv2dOp: Op<"x" | "weight", Conv2dOptions, "bias"> = {
   name: "conv2d",
   inputs: ["x", "weight", "bias"],
+  dtypes: { x: floating, weight: floating, bias: floating },
   prefersHalf: true,
   shape: (shapes, options) => shapesOf(geometryOf(shapes, options)).y,
-  forward: ({ shapes, attrs, adapter }) =>
-    forwardPlan(geometryOf(shapes, attrs), adapter, shapes.bias !== undefined),
+  dtype: ({ dtypes }) => dtypes["x"]!,
+  forward: (call) => forwardPlan(convolutionOf(call), call.adapter, call.shapes.bias !== undefined),
   backward: {
-    x: ({ shapes, attrs, adapter }) => backwardXPlan(geometryOf(shapes, attrs), adapter),
-    weight: ({ shapes, attrs, adapter }) => backwardWeightPlan(geometryOf(shapes, attrs), adapter),
-    bias: ({ y }) => backwardBiasPlan(y),
+    x: (call) => backwardXPlan(convolutionOf(call), call.adapter),
+    weight: (call) => backwardWeightPlan(convolutionOf(call), call.adapter),
+    bias: ({ y, dtypes }) => backwardBiasPlan(y, dtypes["x"]),
   },
   cut: byImage("x"),
   flops({ shapes, attrs, y }) {
@@ -25,6 +27,8 @@ export const conv2dOp: Op<"x" | "weight", Conv2dOptions, "bias"> = {
     return 2 * size(y) * cg * r * s;
   },
 };
+
+const convolutionOf = ({ shapes, attrs, dtypes }: Conv2dCall) => geometryOf(shapes, attrs, dtypes["x"]);
 
 /**
  * 2-D convolution (cross-correlation, as in every deep-learning library): y[n, k, p, q] = bias[k] +

@@ -1,7 +1,7 @@
 import type { KernelClass } from "../../device/adapter.ts";
 import { linear } from "../../grid.ts";
 import type { Launch } from "../../op.ts";
-import { sumLaunches } from "../reduce/sum-launches.ts";
+import { addedChunks } from "./chunks.ts";
 import depthwiseKernel from "./depthwise.wgsl";
 import backwardWeight from "./depthwise-backward-weight.wgsl";
 import stride2BackwardX from "./depthwise-stride-2-backward-x.wgsl";
@@ -11,6 +11,7 @@ import { isSmallWindow, stepsOf, tilesOf, turnedPadding } from "./small-window.t
 
 /** Groups of one channel each: an invocation goes down a strip of a plane, and loads every input once. */
 export const depthwise: Family = {
+  half: true,
   forward: (g, { kernels }, bias) => (fits(g) ? [strips(g, kernels, bias)] : null),
   backwardX(g, { kernels }) {
     if (!fits(g) || g.kg > 1) return null;
@@ -22,7 +23,7 @@ export const depthwise: Family = {
       {
         ...launch,
         reads: ["dy", "weight", "weight"],
-        writes: { dx: { shape: shapesOf(g).x } },
+        writes: { dx: { shape: shapesOf(g).x, dtype: g.dtype } },
         constants: { ...constants, TURNED: 1 },
       },
     ];
@@ -51,7 +52,8 @@ function strips(g: Geometry, kernels: KernelClass, bias: boolean): Launch {
   return {
     code: depthwiseKernel,
     reads: ["x", "weight", bias ? "bias" : "weight"],
-    writes: { y: { shape: shapesOf(g).y } },
+    real: g.dtype,
+    writes: { y: { shape: shapesOf(g).y, dtype: g.dtype } },
     params: { planes: n * k, k, kg, h, w, p, q, top, left, stepH, stepW, length },
     constants: { R: r, S: s, STRIDE: g.stride[0], BIAS: bias ? 1 : 0 },
     grid: linear(columns * tilesOf(p, length, stepH)),
@@ -67,7 +69,8 @@ function stripsOfPairs(g: Geometry, kernels: KernelClass): Launch {
   return {
     code: stride2BackwardX,
     reads: ["dy", "weight"],
-    writes: { dx: { shape: shapesOf(g).x } },
+    real: g.dtype,
+    writes: { dx: { shape: shapesOf(g).x, dtype: g.dtype } },
     params: { planes: n * c, c, h, w, p, q, top, left, length },
     constants: { R: r, S: s },
     grid: linear(columns * Math.ceil(rows / length)),
@@ -80,7 +83,6 @@ const [MOST_ROWS, MOST_STRIPS] = [32, 32];
 /** `dweight`: sums over chunks of the strips, then their sum. */
 function sumsOfStrips(g: Geometry, kernels: KernelClass): readonly Launch[] {
   const { n, k, kg, h, w, p, q, top, left, r, s } = g;
-  const { weight } = shapesOf(g);
   const [stepH, stepW] = stepsOf(g);
   const height = Math.ceil(p / stepH);
   const columns = n * tilesOf(q, 4, stepW);
@@ -88,20 +90,13 @@ function sumsOfStrips(g: Geometry, kernels: KernelClass): readonly Launch[] {
   const tiles = columns * tilesOf(p, rows, stepH);
   const length = Math.min(Math.max(1, Math.floor((tiles * k) / wanted[kernels])), MOST_STRIPS);
   const chunks = Math.ceil(tiles / length);
-  return [
-    {
-      code: backwardWeight,
-      reads: ["dy", "x"],
-      writes: { weightPartial: { shape: [chunks, ...weight] } },
-      params: { n, k, kg, h, w, p, q, top, left, stepH, stepW, rows, chunks, length },
-      constants: { R: r, S: s, STRIDE: g.stride[0] },
-      grid: linear(chunks * k),
-    },
-    ...sumLaunches(
-      ["weightPartial", [chunks, ...weight]],
-      [true, false, false, false, false],
-      "dweight",
-      weight,
-    ),
-  ];
+  return addedChunks(g, chunks, (writes) => ({
+    code: backwardWeight,
+    reads: ["dy", "x"],
+    real: g.dtype,
+    writes,
+    params: { n, k, kg, h, w, p, q, top, left, stepH, stepW, rows, chunks, length },
+    constants: { R: r, S: s, STRIDE: g.stride[0] },
+    grid: linear(chunks * k),
+  }));
 }

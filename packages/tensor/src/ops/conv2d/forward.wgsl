@@ -1,16 +1,18 @@
 // 2-D cross-correlation, one invocation per output element.
 //   x: [N, C, H, W]   weight: [K, CG, R, S]   bias: [K]   y: [N, K, P, Q]
 
+alias real = f32;
+
 struct Params {
   n: u32, c: u32, h: u32, w: u32, k: u32, r: u32, s: u32, p: u32, q: u32,
   stride_h: u32, stride_w: u32, top: u32, left: u32, dilation_h: u32, dilation_w: u32,
   cg: u32, kg: u32, // channels and filters of one group
 }
 
-@group(0) @binding(0) var<storage, read> x: array<f32>;
-@group(0) @binding(1) var<storage, read> weight: array<f32>;
-@group(0) @binding(2) var<storage, read> bias: array<f32>; // any tensor where there is none
-@group(0) @binding(3) var<storage, read_write> y: array<f32>;
+@group(0) @binding(0) var<storage, read> x: array<real>;
+@group(0) @binding(1) var<storage, read> weight: array<real>;
+@group(0) @binding(2) var<storage, read> bias: array<real>; // any tensor where there is none
+@group(0) @binding(3) var<storage, read_write> y: array<real>;
 @group(0) @binding(4) var<uniform> d: Params;
 
 override BIAS: bool = true;
@@ -37,10 +39,10 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) group
       for (var s = 0u; s < d.s; s++) {
         let w = q * d.stride_w + s * d.dilation_w - d.left;
         if (w >= d.w) { continue; }
-        sum += x[((n * d.c + c0 + c) * d.h + h) * d.w + w] * weight[((k * d.cg + c) * d.r + r) * d.s + s];
+        sum += f32(x[((n * d.c + c0 + c) * d.h + h) * d.w + w]) * f32(weight[((k * d.cg + c) * d.r + r) * d.s + s]);
       }
     }
   }
-  if (BIAS) { sum += bias[k]; }
-  y[i] = epilogue(i, sum);
+  if (BIAS) { sum += f32(bias[k]); }
+  y[i] = real(epilogue(i, sum));
 }

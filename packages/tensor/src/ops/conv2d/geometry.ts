@@ -1,4 +1,5 @@
 import { ranked } from "../../apply.ts";
+import type { Dtype, Floating } from "../../dtype.ts";
 import { ShapeError } from "../../errors.ts";
 import type { Call } from "../../op.ts";
 import { type Pair, pairOf, type Sides, sidesOf } from "./margins.ts";
@@ -41,10 +42,16 @@ export interface Geometry {
   readonly groups: number;
   readonly cg: number;
   readonly kg: number;
+  /** Element type of its tensors. */
+  readonly dtype: Floating;
 }
 
 /** Reads the extents off the shapes. @throws {ShapeError} if they do not fit. */
-export function geometryOf({ x, weight, bias }: Conv2dCall["shapes"], options: Conv2dOptions): Geometry {
+export function geometryOf(
+  { x, weight, bias }: Conv2dCall["shapes"],
+  options: Conv2dOptions,
+  dtype: Dtype = "f32",
+): Geometry {
   const [n, c, h, w] = ranked("conv2d", "x", x, "N, C, H, W", 4);
   const [k, cg, r, s] = ranked("conv2d", "weight", weight, "K, C/groups, R, S", 4);
   const { groups = 1, padding = 0 } = options;
@@ -72,7 +79,25 @@ export function geometryOf({ x, weight, bias }: Conv2dCall["shapes"], options: C
     });
   }
   const [p, q] = [Math.floor(spanH / stride[0]) + 1, Math.floor(spanW / stride[1]) + 1];
-  return { n, c, h, w, k, r, s, p, q, stride, top, left, dilation, groups, cg, kg: k / groups };
+  return {
+    n,
+    c,
+    h,
+    w,
+    k,
+    r,
+    s,
+    p,
+    q,
+    stride,
+    top,
+    left,
+    dilation,
+    groups,
+    cg,
+    kg: k / groups,
+    dtype: dtype as Floating,
+  };
 }
 
 /** Zeros on each side. An odd number for `"same"` puts the odd one last, as in PyTorch. */

@@ -9,13 +9,15 @@ import { paramsOf, shapesOf } from "./geometry.ts";
 
 /** One invocation an element: fits every call. */
 export const plain: Family<readonly Launch[]> = {
+  half: true,
   forward(g, _, bias) {
     const { y } = shapesOf(g);
     return [
       {
         code: forward,
         reads: ["x", "weight", bias ? "bias" : "weight"],
-        writes: { y: { shape: y } },
+        real: g.dtype,
+        writes: { y: { shape: y, dtype: g.dtype } },
         params: paramsOf(g),
         constants: { BIAS: bias ? 1 : 0 },
         grid: linear(size(y)),
@@ -28,7 +30,8 @@ export const plain: Family<readonly Launch[]> = {
       {
         code: backwardX,
         reads: ["dy", "weight"],
-        writes: { dx: { shape: x } },
+        real: g.dtype,
+        writes: { dx: { shape: x, dtype: g.dtype } },
         params: paramsOf(g),
         grid: linear(size(x)),
       },
@@ -40,7 +43,8 @@ export const plain: Family<readonly Launch[]> = {
       {
         code: backwardWeight,
         reads: ["dy", "x"],
-        writes: { dweight: { shape: weight } },
+        real: g.dtype,
+        writes: { dweight: { shape: weight, dtype: g.dtype } },
         params: paramsOf(g),
         grid: linear(size(weight)),
       },

@@ -18,22 +18,23 @@ const families: Readonly<Record<KernelClass, readonly Family[]>> = {
 
 /** Launches that make `y` of `x`, `weight` and, if there is one, `bias`. */
 export const forwardPlan = (g: Geometry, adapter: AdapterProfile, bias: boolean): readonly Launch[] =>
-  firstPlan(adapter, (family) => family.forward(g, adapter, bias));
+  firstPlan(g, adapter, (family) => family.forward(g, adapter, bias));
 
 /** Launches that make `dx` of `dy` and `weight`. */
 export const backwardXPlan = (g: Geometry, adapter: AdapterProfile): readonly Launch[] =>
-  firstPlan(adapter, (family) => family.backwardX(g, adapter));
+  firstPlan(g, adapter, (family) => family.backwardX(g, adapter));
 
 /** Launches that make `dweight` of `dy` and `x`. */
 export const backwardWeightPlan = (g: Geometry, adapter: AdapterProfile): readonly Launch[] =>
-  firstPlan(adapter, (family) => family.backwardWeight(g, adapter));
+  firstPlan(g, adapter, (family) => family.backwardWeight(g, adapter));
 
 function firstPlan(
+  { dtype }: Geometry,
   { kernels }: AdapterProfile,
   planOf: <Plan>(family: Family<Plan>) => Plan,
 ): readonly Launch[] {
   for (const family of families[kernels]) {
-    const plan = planOf(family);
+    const plan = family.half || dtype === "f32" ? planOf(family) : null;
     if (plan) return plan;
   }
   return planOf(plain);

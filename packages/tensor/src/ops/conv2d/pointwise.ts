@@ -7,6 +7,7 @@ import { type Geometry, shapesOf } from "./geometry.ts";
 
 /** Convolutions that are products of matrices. */
 export const pointwise: Family = {
+  half: false,
   forward: (g, adapter, bias) => (isPointwise(g) ? forward(g, adapter, bias) : null),
   backwardX: (g, adapter) => (isPointwise(g) ? backwardX(g, adapter) : null),
   backwardWeight: (g, adapter) => (isPointwise(g) ? backwardWeight(g, adapter) : null),

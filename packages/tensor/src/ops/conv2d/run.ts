@@ -38,6 +38,7 @@ interface Correlation {
  * make a team, each of it with a run of four pixels.
  */
 export const run: Family = {
+  half: false,
   forward(g, adapter, bias) {
     if (!fits(g, g.kg, adapter)) return null;
     return correlate({ ...g, scale: g.stride, phases: [1, 1] }, adapter, bias, false);

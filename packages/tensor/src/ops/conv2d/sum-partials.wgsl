@@ -1,10 +1,12 @@
 // result[k] = the sum over n and j of partial[n][k][j].
 //   partial: [N, K, RUNS]   result: [K]
 
+alias real = f32;
+
 struct Params { n: u32, k: u32, runs: u32 }
 
 @group(0) @binding(0) var<storage, read> partial: array<f32>;
-@group(0) @binding(1) var<storage, read_write> result: array<f32>;
+@group(0) @binding(1) var<storage, read_write> result: array<real>;
 @group(0) @binding(2) var<uniform> d: Params;
 
 override WORKGROUP_SIZE: u32 = 64;
@@ -19,5 +21,5 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) group
     for (var j = 0u; j < d.runs; j++) { plane += partial[(n * d.k + k) * d.runs + j]; }
     sum += plane;
   }
-  result[k] = sum;
+  result[k] = real(sum);
 }

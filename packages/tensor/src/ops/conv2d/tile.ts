@@ -13,6 +13,7 @@ const [FORWARD, BACKWARD_X, BACKWARD_WEIGHT] = [0, 1, 2] as const;
 
 /** Workgroup tiles, on GPUs. */
 export const tile: Family = {
+  half: false,
   forward: (g, adapter, bias) => (fits(g, adapter) ? [forward(g, bias)] : null),
   backwardX: (g, adapter) => (fits(g, adapter) ? [backwardX(g)] : null),
   backwardWeight: (g, adapter) => (fits(g, adapter) ? backwardWeight(g) : null),

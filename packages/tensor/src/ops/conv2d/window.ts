@@ -1,7 +1,7 @@
 import type { AdapterProfile } from "../../device/adapter.ts";
 import { type Grid, linear } from "../../grid.ts";
 import type { Launch } from "../../op.ts";
-import { sumLaunches } from "../reduce/sum-launches.ts";
+import { addedChunks } from "./chunks.ts";
 import type { Family } from "./family.ts";
 import { type Geometry, shapesOf } from "./geometry.ts";
 import { isSmallWindow, stepsOf, tilesOf, turnedPadding } from "./small-window.ts";
@@ -15,6 +15,7 @@ export const fitsWindow = (g: Geometry, { kernels, subgroup }: AdapterProfile): 
 
 /** Small windows in any groups: a team of four makes a tile, each of it of a filter or channel of its own. */
 export const window: Family = {
+  half: true,
   forward: (g, adapter, bias) => (fitsWindow(g, adapter) ? [tiles(g, bias)] : null),
   backwardX(g, adapter) {
     if (!fitsWindow(g, adapter)) return null;
@@ -43,7 +44,8 @@ function tiles(g: Geometry, bias: boolean, weights?: Weights): Launch {
   return {
     code: windowKernel,
     reads: ["x", "weight", bias ? "bias" : "weight"],
-    writes: { y: { shape: shapesOf(g).y } },
+    real: g.dtype,
+    writes: { y: { shape: shapesOf(g).y, dtype: g.dtype } },
     params: {
       ...{ n, c, h, w, k, p, q, top, left, stepH, stepW, cg, kg },
       ...(weights ?? { weightG: kg * cg * taps, weightK: cg * taps, weightC: taps }),
@@ -61,7 +63,7 @@ function turnedTiles(g: Geometry): Launch {
   return {
     ...tiles(turned, false, { weightG: kg * cg * taps, weightK: taps, weightC: cg * taps }),
     reads: ["dy", "weight", "weight"],
-    writes: { dx: { shape: shapesOf(g).x } },
+    writes: { dx: { shape: shapesOf(g).x, dtype: g.dtype } },
   };
 }
 
@@ -71,7 +73,8 @@ function tilesOfPairs(g: Geometry): Launch {
   return {
     code: stride2BackwardX,
     reads: ["dy", "weight"],
-    writes: { dx: { shape: shapesOf(g).x } },
+    real: g.dtype,
+    writes: { dx: { shape: shapesOf(g).x, dtype: g.dtype } },
     params: { n, c, h, w, k, p, q, top, left, cg, kg },
     constants: { R: r, S: s },
     grid: teams(n * groups * quarters(cg) * Math.ceil((h + (top % 2)) / 8) * Math.ceil((w + (left % 2)) / 8)),
@@ -84,27 +87,19 @@ const [TEAMS, MAX_LENGTH] = [512, 256];
 /** `dweight`: sums over chunks of the tiles, then their sum. */
 function sumsOfTiles(g: Geometry): readonly Launch[] {
   const { n, c, h, w, k, p, q, top, left, cg, kg, r, s, groups } = g;
-  const { weight } = shapesOf(g);
   const [stepH, stepW] = stepsOf(g);
   const count = n * tilesOf(p, 4, stepH) * tilesOf(q, 4, stepW);
   const weights = groups * quarters(kg) * Math.ceil(cg / 2);
   const wanted = Math.max(Math.ceil(TEAMS / weights), Math.ceil(count / MAX_LENGTH));
   const length = Math.ceil(count / Math.min(wanted, count));
   const chunks = Math.ceil(count / length);
-  return [
-    {
-      code: backwardWeight,
-      reads: ["dy", "x"],
-      writes: { weightPartial: { shape: [chunks, ...weight] } },
-      params: { n, c, h, w, k, p, q, top, left, stepH, stepW, cg, kg, chunks, length },
-      constants: { R: r, S: s, STRIDE: g.stride[0] },
-      grid: teams(weights * chunks),
-    },
-    ...sumLaunches(
-      ["weightPartial", [chunks, ...weight]],
-      [true, false, false, false, false],
-      "dweight",
-      weight,
-    ),
-  ];
+  return addedChunks(g, chunks, (writes) => ({
+    code: backwardWeight,
+    reads: ["dy", "x"],
+    real: g.dtype,
+    writes,
+    params: { n, c, h, w, k, p, q, top, left, stepH, stepW, cg, kg, chunks, length },
+    constants: { R: r, S: s, STRIDE: g.stride[0] },
+    grid: teams(weights * chunks),
+  }));
 }
