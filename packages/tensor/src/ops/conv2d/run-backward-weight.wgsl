@@ -150,11 +150,13 @@ fn main(
   let swapped = lane / 4u * 4u;
   for (var own = pair0; own < pair0 + lanes; own++) {
     let pair = own ^ swapped;
-    for (var i = 0u; i < 4u; i++) {
+    // Loops that no compiler unrolls: each store is much code.
+    for (var k = f; k < min(f + 4u, d.kg); k++) {
+      let i = k - f;
       let taps = vec4f(sum0.a[i], sum0.b[i], sum0.c[i], sum0.d[i]);
-      let to = ((chunk * d.k + g * d.kg + f + i) * pairs + pair) * d.s + run * RUN;
-      for (var t = 0u; t < RUN; t++) {
-        if ((f + i < d.kg) & (pair < pairs) & (run * RUN + t < d.s)) { partial[to + t] = taps[t]; }
+      let to = ((chunk * d.k + g * d.kg + k) * pairs + pair) * d.s;
+      for (var s = run * RUN; s < select(0u, min(run * RUN + RUN, d.s), pair < pairs); s++) {
+        partial[to + s] = taps[s - run * RUN];
       }
     }
     sum0 = sum1;

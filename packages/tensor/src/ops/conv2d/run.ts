@@ -82,7 +82,6 @@ function correlate(
   const workgroups = Math.ceil((teams * lanes) / 32);
   const [packed, inputs, result] = turned ? ["weightTurned", "dy", "dx"] : ["weightPacked", "x", "y"];
   const shape = [groups, phasesH * phasesW, tapsH, runs, cg, way.taps, 4 * kg4];
-  const constants = { RUN: way.taps, TURNED: Number(turned) };
   const filter = cg * r * s;
   return [
     {
@@ -94,8 +93,9 @@ function correlate(
         weightG: kg * cg * r * s,
         weightK: turned ? r * s : filter,
         weightC: turned ? kg * r * s : r * s,
+        run: way.taps,
+        turned: Number(turned),
       },
-      constants,
       grid: linear(size(shape) / (4 * kg4), 16),
     },
     {
@@ -112,8 +112,10 @@ function correlate(
         step: way.step,
         spread: way.spread,
         workgroups,
+        turned: Number(turned),
+        bias: Number(bias),
       },
-      constants: { ...constants, STRIDE: way.stride, BIAS: Number(bias), OCTETS: Number(lanes === 8) },
+      constants: { RUN: way.taps, STRIDE: way.stride, OCTETS: Number(lanes === 8) },
       grid: linear(workgroups * phasesH * phasesW, 1),
     },
   ];

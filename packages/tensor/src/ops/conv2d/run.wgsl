@@ -1,4 +1,4 @@
-// Cross-correlation of any geometry, for software adapters: y of a convolution, or dx where TURNED. Eight invocations make
+// Cross-correlation of any geometry, for software adapters: y of a convolution, or dx where turned. Eight invocations make
 // a team for 32 filters and eight runs of four pixels of a row, or four for 16 and four: each has a run of its own, and
 // loads the weights of four filters that it hands round. What is handed round stays in a quad: the halves of an octet swap
 // their filters and meet those too. A turn sums RUN taps of a row in one channel, whose inputs neighbouring pixels share.
@@ -16,6 +16,7 @@ struct Params {
   taps_h: u32, runs: u32, // rows of taps of a phase, and runs of each row, at most
   step: u32, spread: u32, // outputs of a phase, and inputs, from one to the next of a run
   workgroups: u32, // of one phase
+  turned: u32, bias: u32, // 1 if so, 1 if there is one
 }
 
 @group(0) @binding(0) var<storage, read> x: array<real>;
@@ -24,8 +25,6 @@ struct Params {
 @group(0) @binding(3) var<storage, read_write> y: array<real>;
 @group(0) @binding(4) var<uniform> d: Params;
 
-override BIAS: bool = true;
-override TURNED: bool = false;
 override OCTETS: bool = true;
 override RUN: u32 = 3;
 override STRIDE: u32 = 1;
@@ -77,20 +76,25 @@ fn load4(at: u32, inside: vec4<bool>) -> vec4f {
 // A captured step puts here what maps each result before it is stored.
 fn epilogue(at: u32, v: f32) -> f32 { return v; }
 
-fn store(f: u32, k: u32, row: u32, q: u32, sum: vec4f) {
-  if (f >= d.kg) { return; }
-  var sums = sum;
-  if (BIAS) { sums += f32(bias[k + f]); }
-  for (var i = 0u; i < 4u; i++) {
-    let column = q + i * d.step * d.phases_w;
-    let at = row + f * d.p * d.q + column;
-    if (column < d.q) { y[at] = real(epilogue(at, sums[i])); }
+/** Stores the sums of four filters from f on, in loops that no compiler unrolls: each store is much code. */
+fn store(f: u32, k: u32, row: u32, q: u32, sums: Sums) {
+  let pitch = d.step * d.phases_w;
+  for (var own = f; own < min(f + 4u, d.kg); own++) {
+    let i = own - f;
+    let sum = select(select(sums.a, sums.b, i == 1u), select(sums.c, sums.d, i == 3u), i > 1u);
+    let plus = select(0.0, f32(bias[k + own]), d.bias == 1u);
+    var pixel = 0u;
+    for (var column = q; column < min(q + 4u * pitch, d.q); column += pitch) {
+      let at = row + own * d.p * d.q + column;
+      y[at] = real(epilogue(at, sum[pixel] + plus));
+      pixel++;
+    }
   }
 }
 
 /** The input that a phase's first output meets with its first tap, and the phase's number of taps. */
 fn taps(phase: u32, phases: u32, count: u32, margin: i32, dilation: i32) -> vec2i {
-  if (!TURNED) { return vec2i(-margin, i32(count)); }
+  if (d.turned == 0u) { return vec2i(-margin, i32(count)); }
   let place = phase + u32(margin);
   let own = (count + phases - 1u - place % phases) / phases;
   return vec2i(i32(place / phases) - (i32(own) - 1) * dilation, i32(own));
@@ -187,11 +191,7 @@ fn main(
   let q = j * d.phases_w + phaseW;
   let swapped = lane / 4u * 16u;
   for (var own = f; own < f + 4u * lanes; own += 4u) {
-    let at = own ^ swapped;
-    store(at, g * d.kg, row, q, sum0.a);
-    store(at + 1u, g * d.kg, row, q, sum0.b);
-    store(at + 2u, g * d.kg, row, q, sum0.c);
-    store(at + 3u, g * d.kg, row, q, sum0.d);
+    store(own ^ swapped, g * d.kg, row, q, sum0);
     sum0 = sum1;
     sum1 = sum2;
     sum2 = sum3;

@@ -122,8 +122,9 @@ export function tiledProduct(
       chunks,
       chunksOfK,
       length,
+      bias: Number(bias !== undefined),
     },
-    constants: { ...tile.constants, BIAS: bias ? 1 : 0 },
+    constants: tile.constants,
     grid: tile.grid(tiles * chunks),
   }));
 }

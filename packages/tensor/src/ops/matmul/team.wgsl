@@ -10,6 +10,7 @@ struct Params {
   m: u32, n: u32, k: u32, left_m: u32, left_k: u32, right_k: u32, right_n: u32,
   batch: u32, kept_left: u32, kept_right: u32, summed_left: u32, summed_right: u32,
   chunks: u32, chunks_of_k: u32, length: u32,
+  bias: u32, // 1 if there is one
 }
 
 @group(0) @binding(0) var<storage, read> left: array<vec4<real>>;
@@ -18,7 +19,6 @@ struct Params {
 @group(0) @binding(3) var<storage, read_write> out: array<f32>;
 @group(0) @binding(4) var<uniform> d: Params;
 
-override BIAS: bool = false;
 override OCTETS: bool = true;
 override VECTORS: bool = true; // whether each four elements of an operand that lie side by side are a vector
 override DEPTH: u32 = select(2u, 4u, VECTORS); // terms of a turn: the code of a longer one leaves a processor's caches
@@ -86,13 +86,16 @@ fn loadColumns(at: u32) -> mat4x4f {
 // A captured step puts here what maps each result before it is stored.
 fn epilogue(at: u32, v: f32) -> f32 { return v; }
 
-fn store(plane: u32, m: u32, n: u32, row: vec4f) {
-  if (m >= d.m) { return; }
-  var sums = row;
-  if (BIAS) { sums += f32(bias[m]); }
-  for (var i = 0u; i < min(4u, d.n - min(n, d.n)); i++) {
-    let at = plane + m * d.n + n + i;
-    out[at] = epilogue(at, sums[i]);
+/** Stores four rows from m on, in loops that no compiler unrolls: each store is much code. */
+fn store(plane: u32, m: u32, n: u32, sums: Rows) {
+  for (var row = m; row < min(m + 4u, d.m); row++) {
+    let i = row - m;
+    let sum = select(select(sums.a, sums.b, i == 1u), select(sums.c, sums.d, i == 3u), i > 1u);
+    let plus = select(0.0, f32(bias[row]), d.bias == 1u);
+    for (var column = n; column < min(n + 4u, d.n); column++) {
+      let at = plane + row * d.n + column;
+      out[at] = epilogue(at, sum[column - n] + plus);
+    }
   }
 }
 
@@ -155,14 +158,10 @@ fn main(
   }
   if (chunk >= d.chunks) { return; }
   let plane = (chunk * d.batch + i) * d.m * d.n;
-  // A real loop, as each store is much code for a compiler; the upper quad of an octet met its own rows, the last, first.
+  // The upper quad of an octet met its own rows, which are the last, first.
   let swapped = lane / 4u * 16u;
   for (var row = m; row < m + extent; row += 4u) {
-    let at = row ^ swapped;
-    store(plane, at, n, sum0.a);
-    store(plane, at + 1u, n, sum0.b);
-    store(plane, at + 2u, n, sum0.c);
-    store(plane, at + 3u, n, sum0.d);
+    store(plane, row ^ swapped, n, sum0);
     sum0 = sum1;
     sum1 = sum2;
     sum2 = sum3;

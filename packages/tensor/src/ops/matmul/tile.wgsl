@@ -6,6 +6,7 @@ struct Params {
   m: u32, n: u32, k: u32, left_m: u32, left_k: u32, right_k: u32, right_n: u32,
   batch: u32, kept_left: u32, kept_right: u32, summed_left: u32, summed_right: u32,
   chunks: u32, chunks_of_k: u32, length: u32,
+  bias: u32, // 1 if there is one
 }
 
 @group(0) @binding(0) var<storage, read> left: array<f32>;
@@ -14,7 +15,6 @@ struct Params {
 @group(0) @binding(3) var<storage, read_write> out: array<f32>;
 @group(0) @binding(4) var<uniform> d: Params;
 
-override BIAS: bool = false;
 const WORKGROUP_SIZE = 256u;
 const DEPTH = 16u;
 
@@ -28,7 +28,7 @@ fn epilogue(at: u32, v: f32) -> f32 { return v; }
 fn store(plane: u32, m: u32, n: u32, row: vec4f) {
   if (m >= d.m) { return; }
   var sums = row;
-  if (BIAS) { sums += bias[m]; }
+  if (d.bias == 1u) { sums += bias[m]; }
   for (var i = 0u; i < 4u; i++) {
     let at = plane + m * d.n + n + i;
     if (n + i < d.n) { out[at] = epilogue(at, sums[i]); }
