@@ -137,6 +137,14 @@ export const contract: Contract<"x" | "weight", Conv2dOptions, "bias"> = {
       { x: [1, 8, 9, 12], weight: [8, 4, 5, 5], bias: [8] },
       { stride: 2, padding: 2, groups: 2 },
     ],
+    "an image smaller than the stride": [
+      { x: [2, 6, 1, 2], weight: [7, 6, 1, 1], bias: [7] },
+      { stride: 3, padding: [1, 0, 2, 3] },
+    ],
+    "a row, in three groups, stride 2": [
+      { x: [1, 24, 1, 3], weight: [3, 8, 1, 1] },
+      { stride: 2, padding: [1, 0, 2, 3], groups: 3 },
+    ],
     "two groups of 3 to 5, stride 2": [
       { x: [1, 6, 7, 9], weight: [10, 3, 3, 3], bias: [10] },
       { stride: 2, padding: 1, groups: 2 },

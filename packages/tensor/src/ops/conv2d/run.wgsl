@@ -186,8 +186,9 @@ fn main(
       }
     }
   }
-  if (n >= d.n || g * d.kg >= d.k) { return; }
-  let row = ((n * d.k + g * d.kg) * d.p + i * d.phases_h + phaseH) * d.q;
+  let p = i * d.phases_h + phaseH; // beyond the last row in a phase that has none
+  if (n >= d.n || g * d.kg >= d.k || p >= d.p) { return; }
+  let row = ((n * d.k + g * d.kg) * d.p + p) * d.q;
   let q = j * d.phases_w + phaseW;
   let swapped = lane / 4u * 16u;
   for (var own = f; own < f + 4u * lanes; own += 4u) {
