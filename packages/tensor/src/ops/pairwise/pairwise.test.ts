@@ -1,11 +1,14 @@
 import { describe, expect, test } from "vitest";
 import { gradients } from "../../autograd/gradients.ts";
+import { capture } from "../../capture/index.ts";
 import { full, tensor } from "../../create.ts";
 import type { Tensor } from "../../tensor.ts";
 import { testDevice } from "../../testing/device.ts";
 import { testGolden } from "../../testing/test-golden.ts";
 import { testOp } from "../../testing/test-op.ts";
 import { uniform } from "../../testing/vectors.ts";
+import { add } from "../binary/index.ts";
+import { abs, relu } from "../unary/index.ts";
 import { maximum, minimum, pow } from "./index.ts";
 import { contracts } from "./pairwise.contract.ts";
 import type { PairwiseAttrs } from "./pairwise-op.ts";
@@ -117,6 +120,18 @@ describe("pow", () => {
       db: [0, 0, 0, -inf, nan],
     });
   });
+});
+
+test("a captured step joins them to what they follow, and what follows to them", async () => {
+  const of = (seed: number) => tensor(device, Float32Array.from(uniform(105, seed)), [3, 5, 7]);
+  using a = of(1);
+  using b = of(2);
+  const body = () => [add(maximum(relu(a), b), a), pow(abs(a), 2.5)];
+  using step = await capture(device, body);
+  step.run();
+  const eager = body();
+  for (const [i, y] of step.result.entries()) expect(await y.read()).toEqual(await eager[i]!.read());
+  expect(step.stats.dispatches).toBe(2);
 });
 
 test("refuses: pow: expected a and b of extents that are equal or 1, from the last axis on; got a [2, 3], b [2]", () => {

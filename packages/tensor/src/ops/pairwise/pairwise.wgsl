@@ -33,7 +33,7 @@ fn powerOf2(n: vec4f) -> vec4f {
 }
 
 // The sum of two numbers, of which the first has 12 bits of digits.
-struct Parts { head: vec4f, tail: vec4f }
+struct Parts { large: vec4f, small: vec4f }
 
 // The base-2 logarithm of what is positive and finite, to more digits than one f32 has. The polynomial is that of
 // unary/forward.wgsl.
@@ -63,10 +63,10 @@ fn log2Of(v: vec4f) -> Parts {
 fn positivePower(a: vec4f, b: vec4f) -> vec4f {
   let log = log2Of(a);
   let bHead = head(b);
-  let tail = (b - bHead) * log.head + b * log.tail;
-  let exponent = bHead * log.head + tail;
+  let tail = (b - bHead) * log.large + b * log.small;
+  let exponent = bHead * log.large + tail;
   let n = round(clamp(exponent, vec4f(-200.0), vec4f(200.0)));
-  let r = select(vec4f(), ((bHead * log.head - n) + tail) * 0.693147181, abs(exponent) < vec4f(200.0));
+  let r = select(vec4f(), ((bHead * log.large - n) + tail) * 0.693147181, abs(exponent) < vec4f(200.0));
   let e2 = r * r * (0.499999935 + r * (0.166665207 + r * (0.0416683874 + r * (0.00836870987 + r * 0.00138146121))));
   let half = floor(0.5 * n);
   return (1.0 + (r + e2)) * powerOf2(half) * powerOf2(n - half);
@@ -94,7 +94,7 @@ fn powerOf(a: vec4f, b: vec4f) -> vec4f {
 // The logarithm, -inf of 0 and NaN below.
 fn logOf(v: vec4f) -> vec4f {
   let parts = log2Of(v);
-  let finite = select((parts.head + parts.tail) * 0.693147181, v, v > vec4f(3.4028234e38));
+  let finite = select((parts.large + parts.small) * 0.693147181, v, v > vec4f(3.4028234e38));
   return select(select(finite, -1.0 / abs(v), v == vec4f()), vec4f(p.nan), (v < vec4f()) | isNan(v));
 }
 

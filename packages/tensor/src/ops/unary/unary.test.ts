@@ -1,12 +1,14 @@
 import { describe, expect, test } from "vitest";
 import { apply } from "../../apply.ts";
 import { gradients } from "../../autograd/gradients.ts";
+import { capture } from "../../capture/index.ts";
 import { tensor } from "../../create.ts";
+import { scope } from "../../scope.ts";
 import type { Tensor } from "../../tensor.ts";
 import { testDevice } from "../../testing/device.ts";
 import { testGolden } from "../../testing/test-golden.ts";
 import { testOp } from "../../testing/test-op.ts";
-import { relativeError } from "../../testing/vectors.ts";
+import { relativeError, uniform } from "../../testing/vectors.ts";
 import type { UnaryName } from "./functions.ts";
 import * as functions from "./index.ts";
 import {
@@ -184,6 +186,20 @@ describe("elementwise functions", () => {
     }
     expect(await evaluate(sigmoid, [1e30, -1e30])).toEqual({ y: [1, 0], dx: [0, 0] });
     expect(await evaluate(tanh, [1e30, -1e30])).toEqual({ y: [1, -1], dx: [0, 0] });
+  });
+
+  test("a captured step, which joins them, gives the bits of the step itself", async () => {
+    const data = Float32Array.from(uniform(1001, 9), (value) => 9 * value);
+    using x = tensor(device, data, [1001], { requiresGrad: true });
+    const body = () =>
+      [sin, gelu, softplus, erf].flatMap((f) => {
+        const y = f(square(x));
+        return [functions.neg(y), ...gradients(y, [x], { dy: x })];
+      });
+    const eager = scope(body);
+    using step = await capture(device, body);
+    step.run();
+    for (const [i, y] of step.result.entries()) expect(await y.read()).toEqual(await eager[i]!.read());
   });
 
   test("logarithms and roots below 0 are NaN", async () => {

@@ -7,6 +7,7 @@ import { testDevice } from "../../testing/device.ts";
 import { testGolden } from "../../testing/test-golden.ts";
 import { testOp } from "../../testing/test-op.ts";
 import { uniform } from "../../testing/vectors.ts";
+import { add } from "../binary/index.ts";
 import { gt } from "../compare/index.ts";
 import { instanceNorm2d } from "../row-norm/index.ts";
 import { relu } from "../unary/index.ts";
@@ -54,15 +55,19 @@ describe("where", () => {
     expect([...(await where(condition, 1, 2).read())]).toEqual([1, 2, 2, 1]);
   });
 
-  test("a captured step joins it to what it follows", async () => {
+  test("a captured step joins it to what it follows, and what follows to it", async () => {
     using x = tensor(device, Float32Array.from(uniform(2 * 3 * 5 * 7, 8)), [2, 3, 5, 7]);
     using mask = gt(x, 0.1);
-    const body = () => [where(mask, relu(x), -1), where(mask, -2, instanceNorm2d(x))];
+    const body = () => [
+      where(mask, relu(x), -1),
+      where(mask, -2, instanceNorm2d(x)),
+      add(where(mask, x, 2), x),
+    ];
     using step = await capture(device, body);
     step.run();
     const eager = body();
     for (const [i, y] of step.result.entries()) expect(await y.read()).toEqual(await eager[i]!.read());
-    expect(step.stats.dispatches).toBe(4);
+    expect(step.stats.dispatches).toBe(5);
   });
 
   test("refuses what does not fit", () => {
