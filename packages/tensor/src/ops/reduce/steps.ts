@@ -16,6 +16,8 @@ export interface Step {
   readonly inner: number;
   /** Result `chunk` is that of the elements chunk, chunk + chunks, ...: neighbours read neighbours. */
   readonly chunks: number;
+  /** Whether elements lie together in whole fours, to be taken so: then there are a quarter of the chunks. */
+  readonly fours: boolean;
   /** Whether the elements are results of chunks of the same axis. */
   readonly merges: boolean;
   readonly last: boolean;
@@ -24,8 +26,10 @@ export interface Step {
 /**
  * The passes that reduce a tensor over the axes `over`: one run of axes after another, the innermost first, and a long
  * one in chunks whose results are reduced like an axis of their own. Depends on shapes alone.
+ *
+ * @param byFours whether the kernel can take elements by fours
  */
-export function stepsOf(shape: Shape, over: readonly boolean[]): Step[] {
+export function stepsOf(shape: Shape, over: readonly boolean[], byFours = false): Step[] {
   const runs = merged(shape, over);
   const steps: Step[] = [];
   let merges = false;
@@ -36,13 +40,14 @@ export function stepsOf(shape: Shape, over: readonly boolean[]): Step[] {
       axis < 0
         ? [size(extents), 1, 1]
         : [size(extents.slice(0, axis)), extents[axis]!, size(extents.slice(axis + 1))];
-    const chunks = chunksOf(extent, outer * inner);
+    const fours = byFours && inner === 1 && extent % 4 === 0;
+    const chunks = chunksOf(extent, outer * inner, fours ? 4 : 1);
     if (axis >= 0) {
       if (chunks > 1) runs[axis] = { extent: chunks, reduced: true };
       else runs.splice(axis, 1);
     }
     const last = !runs.some(({ reduced }) => reduced);
-    steps.push({ outer, extent, inner, chunks, merges, last });
+    steps.push({ outer, extent, inner, chunks, fours, merges, last });
     merges = chunks > 1;
   } while (runs.some(({ reduced }) => reduced));
   return steps;
@@ -61,9 +66,10 @@ function merged(shape: Shape, over: readonly boolean[]): { extent: number; reduc
   return runs;
 }
 
-function chunksOf(extent: number, results: number): number {
-  if (extent <= 2 * SHORTEST) return 1;
-  const wanted = Math.max(ENOUGH / results, extent / LONGEST);
-  const chunks = Math.ceil(Math.min(wanted, extent / SHORTEST));
+function chunksOf(extent: number, results: number, together: number): number {
+  const shortest = SHORTEST * together;
+  if (extent <= 2 * shortest) return 1;
+  const wanted = Math.max(ENOUGH / together / results, extent / LONGEST);
+  const chunks = Math.ceil(Math.min(wanted, extent / shortest));
   return chunks > TEAM ? Math.ceil(chunks / TEAM) * TEAM : chunks;
 }

@@ -26,9 +26,8 @@ export function sumLaunches(
 ): Launch[] {
   const launches: Launch[] = [];
   let source = from;
-  for (const { outer, extent, inner, chunks, last } of stepsOf(shapeOfX, over)) {
+  for (const { outer, extent, inner, chunks, fours, last } of stepsOf(shapeOfX, over, true)) {
     const target = last && dtype === "f32" ? name : `${name}Sum${launches.length}`;
-    const fours = inner === 1 && extent % 4 === 0;
     launches.push({
       code: fours ? sumFours : sum,
       real: source === from ? dtype : "f32",
