@@ -1,11 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { autocast } from "./autocast.ts";
+import { gradients } from "./autograd/gradients.ts";
 import { tensor } from "./create.ts";
 import { DeviceError } from "./errors.ts";
 import * as ops from "./ops/index.ts";
 import { scope } from "./scope.ts";
 import { testDevice } from "./testing/device.ts";
 import { randomTensor } from "./testing/random-tensor.ts";
+import { relativeError, uniform } from "./testing/vectors.ts";
 
 const device = await testDevice();
 const values = (shape: readonly number[], seed: number) =>
@@ -23,6 +25,34 @@ if (!device.profile.f16)
   });
 else
   describe("autocast", () => {
+    test("products work on halves, losses on f32; parameters and their gradients stay f32", async () => {
+      const [x, weight, scale] = [values([2, 3, 8, 8], 1), values([5, 3, 3, 3], 2), values([5], 3)];
+      const labels = tensor(
+        device,
+        Uint8Array.from(uniform(128, 4), (v) => Math.floor((v + 1) * 2.5)),
+        [2, 8, 8],
+      );
+      const step = () => {
+        const hidden = ops.conv2d(x, weight, null, { padding: 1 });
+        const normal = ops.relu(ops.batchNorm2d(hidden, scale, null, { training: true }));
+        const loss = ops.crossEntropy2d(normal, labels);
+        return {
+          hidden: hidden.dtype,
+          normal: normal.dtype,
+          loss,
+          made: gradients(loss, [x, weight, scale]),
+        };
+      };
+      const mixed = scope(() => autocast(device, step));
+      const single = scope(step);
+      expect([mixed.hidden, mixed.normal, mixed.loss.dtype]).toEqual(["f16", "f16", "f32"]);
+      expect(relativeError(await mixed.loss.read(), await single.loss.read())).toBeLessThan(1e-3);
+      for (const [i, gradient] of mixed.made.entries()) {
+        expect(gradient.dtype).toBe("f32");
+        expect(relativeError(await gradient.read(), await single.made[i]!.read())).toBeLessThan(5e-3);
+      }
+    });
+
     test("a half and a single become singles where they meet, and two halves stay", () => {
       const [half, single] = [tensor(device, [1, 2], [2], { dtype: "f16" }), tensor(device, [1, 2], [2])];
       expect(() => ops.add(half, single)).toThrow(

