@@ -15,16 +15,15 @@ const files = ["packages", "apps"]
   .flatMap((folder) => readdirSync(folder, { recursive: true }).map((name) => `${folder}/${name}`))
   .filter((name) => name.endsWith(".wgsl"))
   .sort();
-/** A kernel for tensors that may be half is compiled for both element types. */
+/** A kernel for tensors that may be half is compiled for both element types, and for halves whose sums go on in f32. */
 const variants = files.flatMap((file) => {
   const code = readFileSync(file, "utf8");
   const half = `enable f16;\n${code.replace(/^alias real = \w+;/m, "alias real = f16;")}`;
-  return half.includes("alias real = f16;")
-    ? [
-        [file, code],
-        [`${file} (f16)`, half],
-      ]
-    : [[file, code]];
+  if (!half.includes("alias real = f16;")) return [[file, code]];
+  const result = half.replace(/^alias result = \w+;/m, "alias result = f16;");
+  const halves = [[`${file} (f16)`, half]];
+  if (result !== half) halves.push([`${file} (f16 to f16)`, result]);
+  return [[file, code], ...halves];
 });
 for (const [file, code] of variants) {
   device.pushErrorScope("validation");

@@ -37,7 +37,10 @@ export interface Launch {
   readonly writes: Readonly<Record<string, Spec>>;
   /** Fields of the kernel's `Params` struct, in order. */
   readonly params: Readonly<Record<string, Param>>;
-  /** What the kernel's `alias real` stands for: the element type of its tensors that may be half; default `"f32"`. */
+  /**
+   * What the kernel's `alias real` stands for: the element type of its tensors that may be half; default `"f32"`. Its
+   * `alias result`, if it has one, stands for the type of the first tensor it writes.
+   */
   readonly real?: Floating;
   /** Values for the kernel's `override` constants. */
   readonly constants?: Readonly<Record<string, number>>;

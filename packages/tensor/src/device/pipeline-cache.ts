@@ -71,7 +71,8 @@ export class PipelineCache {
 
   #slot({ code, reads, updates = [], writes, real = "f32", constants }: Launch): Slot {
     const written = updates.length + Object.keys(writes).length;
-    const key = `${real},${reads.length},${written},${constants ? JSON.stringify(constants) : ""}`;
+    const types = real === "f16" ? `${real},${writesHalves(writes)}` : real;
+    const key = `${types},${reads.length},${written},${constants ? JSON.stringify(constants) : ""}`;
     let variants = this.#slots.get(code);
     if (!variants) this.#slots.set(code, (variants = new Map()));
     let slot = variants.get(key);
@@ -81,7 +82,8 @@ export class PipelineCache {
 
   #describe({ code, reads, updates = [], writes, real, constants }: Launch, label: string) {
     const layout = this.#layout(reads.length, updates.length + Object.keys(writes).length);
-    const module = this.#module(real === "f16" ? this.#halves.get(code, label) : code, label);
+    const text = real === "f16" ? this.#halves.get(code, writesHalves(writes), label) : code;
+    const module = this.#module(text, label);
     const descriptor: GPUComputePipelineDescriptor = {
       label,
       layout: this.#device.createPipelineLayout({ bindGroupLayouts: [layout] }),
@@ -109,3 +111,6 @@ export class PipelineCache {
     return layout;
   }
 }
+
+/** Whether what a launch writes first, its result or sums that go on, is of halves. */
+const writesHalves = (writes: Launch["writes"]): boolean => Object.values(writes)[0]?.dtype === "f16";

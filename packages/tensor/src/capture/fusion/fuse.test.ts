@@ -80,6 +80,7 @@ const cases: Readonly<Record<string, Case>> = {
     },
     // Software adapters lay the weights out before.
     dispatches: { plain: 2, software: 4, gpu: 2 },
+    half: true,
   },
   "convolutions in groups take their activations, a transposed one its bias too": {
     body: (values) => {
@@ -101,6 +102,7 @@ const cases: Readonly<Record<string, Case>> = {
       return () => [ops.add(ops.matmul(a, b), c)];
     },
     dispatches: 1,
+    half: true,
   },
   "normalisation, residual and activation are one": {
     body: (values) => {

@@ -7,7 +7,7 @@ import { type Geometry, shapesOf } from "./geometry.ts";
 
 /** Convolutions that are products of matrices. */
 export const pointwise: Family = {
-  half: false,
+  half: true,
   forward: (g, adapter, bias) => (isPointwise(g) ? forward(g, adapter, bias) : null),
   backwardX: (g, adapter) => (isPointwise(g) ? backwardX(g, adapter) : null),
   backwardWeight: (g, adapter) => (isPointwise(g) ? backwardWeight(g, adapter) : null),
@@ -28,13 +28,15 @@ const isPointwise = ({ r, s, stride, top, left, groups, p, q, h, w }: Geometry):
 /** y[n] = weight · x[n], with pixels as columns; `null` where no tiles fit. */
 function forward(g: Geometry, adapter: AdapterProfile, bias: boolean): readonly Launch[] | null {
   const product = { m: g.k, k: g.c, leftM: g.c, leftK: 1, ...perImage(g, g.c, g.k) };
-  return tiledProduct(product, ["weight", "x"], "y", shapesOf(g).y, adapter, bias ? "bias" : undefined);
+  const result = { name: "y", shape: shapesOf(g).y, dtype: g.dtype };
+  return tiledProduct(product, ["weight", "x"], result, adapter, bias ? "bias" : undefined);
 }
 
 /** dx[n] = weightᵀ · dy[n]; `null` where no tiles fit. */
 function backwardX(g: Geometry, adapter: AdapterProfile): readonly Launch[] | null {
   const product = { m: g.c, k: g.k, leftM: 1, leftK: g.c, ...perImage(g, g.k, g.c) };
-  return tiledProduct(product, ["weight", "dy"], "dx", shapesOf(g).x, adapter);
+  const result = { name: "dx", shape: shapesOf(g).x, dtype: g.dtype };
+  return tiledProduct(product, ["weight", "dy"], result, adapter);
 }
 
 /** dweight = Σₙ dy[n] · x[n]ᵀ; `null` where no tiles fit. */
@@ -52,7 +54,8 @@ function backwardWeight(g: Geometry, adapter: AdapterProfile): readonly Launch[]
     kept: [],
     summed: n > 1 ? [{ extent: n, left: k * pixels, right: c * pixels, out: 0 }] : [],
   };
-  return tiledProduct(product, ["dy", "x"], "dweight", shapesOf(g).weight, adapter);
+  const result = { name: "dweight", shape: shapesOf(g).weight, dtype: g.dtype };
+  return tiledProduct(product, ["dy", "x"], result, adapter);
 }
 
 /** Images as a batch of matrices `[channels, pixels]`, the left operand the same for all. */

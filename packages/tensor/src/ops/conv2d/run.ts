@@ -1,10 +1,11 @@
 import type { AdapterProfile } from "../../device/adapter.ts";
+import type { Floating } from "../../dtype.ts";
 import { linear } from "../../grid.ts";
 import type { Launch } from "../../op.ts";
 import { size } from "../../shape.ts";
-import addChunks from "../matmul/add-chunks.wgsl";
+import { addedChunks } from "./chunks.ts";
 import type { Family } from "./family.ts";
-import { type Geometry, shapesOf } from "./geometry.ts";
+import type { Geometry } from "./geometry.ts";
 import packWeight from "./pack-weight.wgsl";
 import runKernel from "./run.wgsl";
 import backwardWeight from "./run-backward-weight.wgsl";
@@ -31,6 +32,7 @@ interface Correlation {
   /** Outputs from one to the next that meets the same taps: where `dx` is spread over a stride, each meets but some. */
   readonly phases: readonly [height: number, width: number];
   readonly groups: number;
+  readonly dtype: Floating;
 }
 
 /**
@@ -38,7 +40,7 @@ interface Correlation {
  * make a team, each of it with a run of four pixels.
  */
 export const run: Family = {
-  half: false,
+  half: true,
   forward(g, adapter, bias) {
     if (!fits(g, g.kg, adapter)) return null;
     return correlate({ ...g, scale: g.stride, phases: [1, 1] }, adapter, bias, false);
@@ -64,7 +66,7 @@ function correlate(
   bias: boolean,
   turned: boolean,
 ): readonly Launch[] {
-  const { n, c, h, w, k, p, q, r, s, cg, kg, top, left, dilation, scale, phases, groups } = d;
+  const { n, c, h, w, k, p, q, r, s, cg, kg, top, left, dilation, scale, phases, groups, dtype } = d;
   const [phasesH, phasesW] = phases;
   const [rows, columns] = [Math.ceil(p / phasesH), Math.ceil(q / phasesW)];
   const tapsW = Math.ceil(s / phasesW);
@@ -86,8 +88,9 @@ function correlate(
   return [
     {
       code: packWeight,
+      real: dtype,
       reads: ["weight"],
-      writes: { [packed]: { shape } },
+      writes: { [packed]: { shape, dtype } },
       params: {
         ...{ lines: size(shape) / (4 * kg4), cg, kg, kg4, r, s, phasesH, phasesW, tapsH, runs, top, left },
         weightG: kg * cg * r * s,
@@ -100,8 +103,9 @@ function correlate(
     },
     {
       code: runKernel,
+      real: dtype,
       reads: [inputs, packed, bias ? "bias" : packed],
-      writes: { [result]: { shape: [n, k, p, q] } },
+      writes: { [result]: { shape: [n, k, p, q], dtype } },
       params: {
         ...{ n, c, h, w, k, p, q, r, s, top, left, cg, kg, kg4 },
         dilationH: dilation[0],
@@ -153,7 +157,6 @@ const [TEAMS, MAX_LENGTH] = [32, 4096];
 /** `dweight`: sums over chunks of the rows of pixels, then their sum. */
 function sumsOfRows(g: Geometry, adapter: AdapterProfile): readonly Launch[] {
   const { n, c, h, w, k, r, s, p, q, cg, kg, top, left, stride, dilation, groups } = g;
-  const { weight } = shapesOf(g);
   const way = cheapest(
     waysAlong(s, stride[1], dilation[1]),
     ({ taps, step }) => fours(q / step) * step * Math.ceil(s / taps) * (taps + 3),
@@ -165,36 +168,28 @@ function sumsOfRows(g: Geometry, adapter: AdapterProfile): readonly Launch[] {
   const rows = n * p;
   const length = Math.ceil(rows / Math.max(Math.ceil(TEAMS / teams), Math.ceil((rows * q) / MAX_LENGTH)));
   const chunks = Math.ceil(rows / length);
-  return [
-    {
-      code: backwardWeight,
-      reads: ["dy", "x"],
-      writes: { weightPartial: { shape: [chunks, ...weight] } },
-      params: {
-        ...{ n, c, h, w, k, p, q, r, s, top, left, cg, kg },
-        dilationH: dilation[0],
-        dilationW: dilation[1],
-        strideH: stride[0],
-        strideW: stride[1],
-        step: way.step,
-        spread: way.spread,
-        chunks,
-        length,
-      },
-      constants: {
-        RUN: way.taps,
-        STRIDE: way.stride,
-        OCTETS: Number(lanes === 8),
-        VECTORS: Number(way.step === 1 && q % 4 === 0),
-      },
-      grid: linear(lanes * teams * chunks, 32),
+  return addedChunks(g, chunks, (writes) => ({
+    code: backwardWeight,
+    real: g.dtype,
+    reads: ["dy", "x"],
+    writes,
+    params: {
+      ...{ n, c, h, w, k, p, q, r, s, top, left, cg, kg },
+      dilationH: dilation[0],
+      dilationW: dilation[1],
+      strideH: stride[0],
+      strideW: stride[1],
+      step: way.step,
+      spread: way.spread,
+      chunks,
+      length,
     },
-    {
-      code: addChunks,
-      reads: ["weightPartial"],
-      writes: { dweight: { shape: weight } },
-      params: { size: size(weight), chunks },
-      grid: linear(size(weight)),
+    constants: {
+      RUN: way.taps,
+      STRIDE: way.stride,
+      OCTETS: Number(lanes === 8),
+      VECTORS: Number(way.step === 1 && q % 4 === 0),
     },
-  ];
+    grid: linear(lanes * teams * chunks, 32),
+  }));
 }

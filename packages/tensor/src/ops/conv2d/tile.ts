@@ -1,8 +1,7 @@
 import type { AdapterProfile } from "../../device/adapter.ts";
 import { linear } from "../../grid.ts";
 import type { Launch } from "../../op.ts";
-import { size } from "../../shape.ts";
-import addChunks from "../matmul/add-chunks.wgsl";
+import { addedChunks } from "./chunks.ts";
 import type { Family } from "./family.ts";
 import { type Geometry, paramsOf, shapesOf } from "./geometry.ts";
 import tileKernel from "./tile.wgsl";
@@ -13,7 +12,7 @@ const [FORWARD, BACKWARD_X, BACKWARD_WEIGHT] = [0, 1, 2] as const;
 
 /** Workgroup tiles, on GPUs. */
 export const tile: Family = {
-  half: false,
+  half: true,
   forward: (g, adapter, bias) => (fits(g, adapter) ? [forward(g, bias)] : null),
   backwardX: (g, adapter) => (fits(g, adapter) ? [backwardX(g)] : null),
   backwardWeight: (g, adapter) => (fits(g, adapter) ? backwardWeight(g) : null),
@@ -28,7 +27,7 @@ const forward = (g: Geometry, bias: boolean): Launch =>
     g,
     FORWARD,
     ["weight", "x", bias ? "bias" : "weight"],
-    { y: { shape: shapesOf(g).y } },
+    { y: { shape: shapesOf(g).y, dtype: g.dtype } },
     { rows: g.kg, depth: g.cg * g.r * g.s, columns: g.n * g.p * g.q },
     bias,
   );
@@ -38,7 +37,7 @@ const backwardX = (g: Geometry): Launch =>
     g,
     BACKWARD_X,
     ["weight", "dy", "dy"],
-    { dx: { shape: shapesOf(g).x } },
+    { dx: { shape: shapesOf(g).x, dtype: g.dtype } },
     { rows: g.cg, depth: g.kg * g.r * g.s, columns: g.n * g.h * g.w },
   );
 
@@ -47,22 +46,13 @@ const [WORKGROUPS, MAX_LENGTH] = [256, 1024];
 
 /** `dweight`: sums over chunks of the pixels, then their sum. */
 function backwardWeight(g: Geometry): readonly Launch[] {
-  const { weight } = shapesOf(g);
   const extents = { rows: g.kg, depth: g.n * g.p * g.q, columns: g.cg * g.r * g.s };
   const wanted = Math.min(Math.ceil(WORKGROUPS / tiles(extents, g)), Math.ceil(extents.depth / 256));
   const length = Math.ceil(extents.depth / Math.max(wanted, Math.ceil(extents.depth / MAX_LENGTH)));
   const chunks = Math.ceil(extents.depth / length);
-  const writes = { weightPartial: { shape: [chunks, ...weight] } };
-  return [
+  return addedChunks(g, chunks, (writes) =>
     launch(g, BACKWARD_WEIGHT, ["dy", "x", "x"], writes, extents, false, chunks, length),
-    {
-      code: addChunks,
-      reads: ["weightPartial"],
-      writes: { dweight: { shape: weight } },
-      params: { size: size(weight), chunks },
-      grid: linear(size(weight)),
-    },
-  ];
+  );
 }
 
 interface Extents {
@@ -85,6 +75,7 @@ const launch = (
   length = extents.depth,
 ): Launch => ({
   code: tileKernel,
+  real: g.dtype,
   reads,
   writes,
   params: { ...paramsOf(g), ...extents, chunks, length },

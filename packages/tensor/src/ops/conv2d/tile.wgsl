@@ -6,6 +6,9 @@
 //   2  dweight:  A = dy,     B = x   m a filter, j (image, output pixel), n (channel, tap)
 // Each group of channels is a product of its own. Pass 2 cuts j into chunks, one a workgroup: out [CHUNKS, K, CG, R, S].
 
+alias real = f32;
+alias result = f32; // of a chunk's sums in pass 2
+
 struct Params {
   n: u32, c: u32, h: u32, w: u32, k: u32, r: u32, s: u32, p: u32, q: u32,
   stride_h: u32, stride_w: u32, top: u32, left: u32, dilation_h: u32, dilation_w: u32,
@@ -14,10 +17,10 @@ struct Params {
   chunks: u32, length: u32,
 }
 
-@group(0) @binding(0) var<storage, read> a: array<f32>;
-@group(0) @binding(1) var<storage, read> b: array<f32>;
-@group(0) @binding(2) var<storage, read> bias: array<f32>; // any tensor where there is none
-@group(0) @binding(3) var<storage, read_write> out: array<f32>;
+@group(0) @binding(0) var<storage, read> a: array<real>;
+@group(0) @binding(1) var<storage, read> b: array<real>;
+@group(0) @binding(2) var<storage, read> bias: array<real>; // any tensor where there is none
+@group(0) @binding(3) var<storage, read_write> out: array<result>;
 @group(0) @binding(4) var<uniform> d: Params;
 
 override BIAS: bool = false;
@@ -33,7 +36,7 @@ var<workgroup> bStrip: array<vec4f, 256>;
 fn input(n: u32, c: u32, tap: u32, pixel: u32) -> f32 {
   let h = pixel / d.q * d.stride_h + tap / d.s * d.dilation_h - d.top; // wraps below zero: one test for both sides
   let w = pixel % d.q * d.stride_w + tap % d.s * d.dilation_w - d.left;
-  return select(0.0, b[((n * d.c + c) * d.h + h) * d.w + w], (h < d.h) & (w < d.w));
+  return select(0.0, f32(b[((n * d.c + c) * d.h + h) * d.w + w]), (h < d.h) & (w < d.w));
 }
 
 /** dy where one tap takes an input pixel to, 0 where it takes it nowhere. */
@@ -43,7 +46,7 @@ fn cotangent(n: u32, k: u32, tap: u32, pixel: u32) -> f32 {
   let p = h / d.stride_h;
   let q = w / d.stride_w;
   let there = (h % d.stride_h == 0u) & (w % d.stride_w == 0u) & (p < d.p) & (q < d.q);
-  return select(0.0, b[((n * d.k + k) * d.p + p) * d.q + q], there);
+  return select(0.0, f32(b[((n * d.k + k) * d.p + p) * d.q + q]), there);
 }
 
 fn loadA(group: u32, m: u32, j: u32) -> f32 {
@@ -51,7 +54,7 @@ fn loadA(group: u32, m: u32, j: u32) -> f32 {
   var at = (group * d.kg + m) * d.depth + j;
   if (PASS == 1u) { at = ((group * d.kg + j / taps) * d.cg + m) * taps + j % taps; }
   if (PASS == 2u) { at = (j / (d.p * d.q) * d.k + group * d.kg + m) * d.p * d.q + j % (d.p * d.q); }
-  return a[at];
+  return f32(a[at]);
 }
 
 fn loadB(group: u32, j: u32, n: u32) -> f32 {
@@ -72,15 +75,15 @@ fn store(chunk: u32, group: u32, m: u32, n: u32, value: f32) {
   if (PASS == 0u) {
     let k = group * d.kg + m;
     var sum = value;
-    if (BIAS) { sum += bias[k]; }
+    if (BIAS) { sum += f32(bias[k]); }
     let at = (n / outputs * d.k + k) * outputs + n % outputs;
-    out[at] = epilogue(at, sum);
+    out[at] = result(epilogue(at, sum));
   } else if (PASS == 1u) {
     let at = (n / inputs * d.c + group * d.cg + m) * inputs + n % inputs;
-    out[at] = epilogue(at, value);
+    out[at] = result(epilogue(at, value));
   } else {
     let at = (chunk * d.k + group * d.kg + m) * d.columns + n;
-    out[at] = epilogue(at, value);
+    out[at] = result(epilogue(at, value));
   }
 }
 

@@ -1,10 +1,12 @@
 // result[i] = the sum over all chunks of partial[chunk][i]. Four running sums, added at the end.
 //   partial: [CHUNKS, SIZE]   result: [SIZE]
 
+alias real = f32;
+
 struct Params { size: u32, chunks: u32 }
 
 @group(0) @binding(0) var<storage, read> partial: array<f32>;
-@group(0) @binding(1) var<storage, read_write> result: array<f32>;
+@group(0) @binding(1) var<storage, read_write> result: array<real>;
 @group(0) @binding(2) var<uniform> d: Params;
 
 override WORKGROUP_SIZE: u32 = 64;
@@ -24,5 +26,5 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) group
     sums.x += partial[at];
     at += d.size;
   }
-  result[i] = (sums.x + sums.y) + (sums.z + sums.w);
+  result[i] = real((sums.x + sums.y) + (sums.z + sums.w));
 }

@@ -1,4 +1,5 @@
 import { apply } from "../../apply.ts";
+import { type Floating, floating } from "../../dtype.ts";
 import { ShapeError } from "../../errors.ts";
 import type { Call, Launch, Op } from "../../op.ts";
 import { scope } from "../../scope.ts";
@@ -21,6 +22,8 @@ type MatmulCall = Call<"a" | "b", MatmulAttrs>;
 export const matmulOp: Op<"a" | "b", MatmulAttrs> = {
   name: "matmul",
   inputs: ["a", "b"],
+  dtypes: { a: floating, b: floating },
+  dtype: ({ dtypes }) => dtypes["a"]!,
   prefersHalf: true,
   shape({ a, b }, attrs) {
     const { y, batch } = matricesOf(a, b, attrs);
@@ -45,11 +48,14 @@ export const matmulOp: Op<"a" | "b", MatmulAttrs> = {
 };
 
 const launch = (
-  { shapes: { a, b }, attrs, adapter }: MatmulCall,
-  result: "y" | "da" | "db",
+  { shapes: { a, b }, dtypes, attrs, adapter }: MatmulCall,
+  name: "y" | "da" | "db",
   operands: readonly [string, string],
   shape: Shape,
-): readonly Launch[] => multiply(productsOf(a, b, attrs)[result], operands, result, shape, adapter);
+): readonly Launch[] => {
+  const dtype = dtypes["a"] as Floating;
+  return multiply(productsOf(a, b, attrs)[name], operands, { name, shape, dtype }, adapter);
+};
 
 /**
  * The operands and their product as stacks of matrices, a vector as the row or the column that it is.

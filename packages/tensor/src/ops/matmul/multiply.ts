@@ -1,26 +1,23 @@
 import type { AdapterProfile } from "../../device/adapter.ts";
 import { type Grid, linear } from "../../grid.ts";
 import type { Launch } from "../../op.ts";
-import type { Shape } from "../../shape.ts";
-import { sumLaunches } from "../reduce/sum-launches.ts";
-import addChunks from "./add-chunks.wgsl";
+import { inChunks, type Result } from "./chunks.ts";
 import plain from "./plain.wgsl";
 import { type Product, plainParams, resultSize } from "./product.ts";
 import team from "./team.wgsl";
 import tile from "./tile.wgsl";
 
+/** Names of two operands of one element type. */
+type Operands = readonly [left: string, right: string];
+
 /** Launches that make a product of the named operands, by the kernel that suits the adapter and the shape. */
-export function multiply(
+export const multiply = (
   product: Product,
-  operands: readonly [left: string, right: string],
-  result: string,
-  shape: Shape,
+  operands: Operands,
+  result: Result,
   adapter: AdapterProfile,
-): readonly Launch[] {
-  return (
-    tiledProduct(product, operands, result, shape, adapter) ?? plainProduct(product, operands, result, shape)
-  );
-}
+): readonly Launch[] =>
+  tiledProduct(product, operands, result, adapter) ?? plainProduct(product, operands, result);
 
 /** Terms that one invocation of the plain kernel adds up at most, for the digits, and at least, where sums are cut. */
 const LONGEST = 16_384;
@@ -29,50 +26,20 @@ const SHORTEST = 256;
 const ENOUGH = 4096;
 
 /** The same, one invocation for an element or for a chunk of its sum. */
-function plainProduct(
-  product: Product,
-  operands: readonly [left: string, right: string],
-  result: string,
-  shape: Shape,
-): readonly Launch[] {
+function plainProduct(product: Product, operands: Operands, result: Result): readonly Launch[] {
   const elements = resultSize(product);
   const terms = product.k * product.summed.reduce((turns, { extent }) => turns * extent, 1);
   const spare = Math.min(Math.ceil(ENOUGH / elements), Math.floor(terms / SHORTEST));
   const length = Math.ceil(terms / Math.max(1, spare, Math.ceil(terms / LONGEST)));
   const chunks = Math.ceil(terms / length);
-  return summedUp(result, shape, chunks, elements, (writes) => ({
+  return inChunks(result, chunks, (writes) => ({
     code: plain,
+    real: result.dtype,
     reads: operands,
     writes,
     params: { ...plainParams(product), chunks, length },
     grid: linear(elements * chunks),
   }));
-}
-
-/** A launch that makes sums in chunks, `[chunks, elements]`, and those that add the chunks up. */
-function summedUp(
-  result: string,
-  shape: Shape,
-  chunks: number,
-  elements: number,
-  launch: (writes: Launch["writes"]) => Launch,
-): readonly Launch[] {
-  if (chunks === 1) return [launch({ [result]: { shape } })];
-  const part = `${result}Partial`;
-  const parts = [chunks, elements];
-  const first = launch({ [part]: { shape: parts } });
-  // One invocation for each element adds up a few; more are a sum of their own.
-  if (chunks > 256) return [first, ...sumLaunches([part, parts], [true, false], result, shape)];
-  return [
-    first,
-    {
-      code: addChunks,
-      reads: [part],
-      writes: { [result]: { shape } },
-      params: { size: elements, chunks },
-      grid: linear(elements),
-    },
-  ];
 }
 
 /** Terms of a sum that one team or workgroup adds up at most, before sums are added to sums. */
@@ -88,9 +55,8 @@ const wanted = { software: 32, gpu: 256 } as const;
  */
 export function tiledProduct(
   product: Product,
-  operands: readonly [left: string, right: string],
-  result: string,
-  shape: Shape,
+  operands: Operands,
+  result: Result,
   adapter: AdapterProfile,
   bias?: string,
 ): readonly Launch[] | null {
@@ -108,8 +74,9 @@ export function tiledProduct(
   const chunks = turns * chunksOfK;
   if (bias && chunks > 1) return null;
   const { leftM, leftK, rightK, rightN } = product;
-  return summedUp(result, shape, chunks, resultSize(product), (writes) => ({
+  return inChunks(result, chunks, (writes) => ({
     code: tile.code,
+    real: result.dtype,
     reads: [...operands, bias ?? operands[0]],
     writes,
     params: {

@@ -3,6 +3,9 @@
 // chunks of LENGTH, of which each invocation takes one: out is [CHUNKS, BATCH, M, N]. Runs of terms are summed apart
 // and then added: one running sum over a long chunk would lose digits.
 
+alias real = f32;
+alias result = f32; // of a chunk's sums where there are several
+
 struct Params {
   m: u32, n: u32, k: u32, left_m: u32, left_k: u32, right_k: u32, right_n: u32,
   kept_extent_0: u32, kept_left_0: u32, kept_right_0: u32,
@@ -14,9 +17,9 @@ struct Params {
   chunks: u32, length: u32,
 }
 
-@group(0) @binding(0) var<storage, read> left: array<f32>;
-@group(0) @binding(1) var<storage, read> right: array<f32>;
-@group(0) @binding(2) var<storage, read_write> out: array<f32>;
+@group(0) @binding(0) var<storage, read> left: array<real>;
+@group(0) @binding(1) var<storage, read> right: array<real>;
+@group(0) @binding(2) var<storage, read_write> out: array<result>;
 @group(0) @binding(3) var<uniform> d: Params;
 
 override WORKGROUP_SIZE: u32 = 64;
@@ -57,7 +60,7 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) group
       let r = right_at + j0 * d.summed_right_0 + j1 * d.summed_right_1 + j2 * d.summed_right_2;
       let last = min(d.k, k + stop - term);
       term += last - k;
-      for (; k < last; k++) { run += left[l + k * d.left_k] * right[r + k * d.right_k]; }
+      for (; k < last; k++) { run += f32(left[l + k * d.left_k]) * f32(right[r + k * d.right_k]); }
       if (k == d.k) {
         k = 0u;
         j++;
@@ -65,5 +68,5 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) group
     }
     sum += run;
   }
-  out[index] = epilogue(index, sum);
+  out[index] = result(epilogue(index, sum));
 }

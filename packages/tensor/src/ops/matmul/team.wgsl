@@ -5,6 +5,7 @@
 
 enable subgroups;
 alias real = f32;
+alias result = f32; // of a chunk's sums where there are several
 
 struct Params {
   m: u32, n: u32, k: u32, left_m: u32, left_k: u32, right_k: u32, right_n: u32,
@@ -16,7 +17,7 @@ struct Params {
 @group(0) @binding(0) var<storage, read> left: array<vec4<real>>;
 @group(0) @binding(1) var<storage, read> right: array<vec4<real>>;
 @group(0) @binding(2) var<storage, read> bias: array<real>; // [M]; any tensor where there is none
-@group(0) @binding(3) var<storage, read_write> out: array<f32>;
+@group(0) @binding(3) var<storage, read_write> out: array<result>;
 @group(0) @binding(4) var<uniform> d: Params;
 
 override OCTETS: bool = true;
@@ -94,7 +95,7 @@ fn store(plane: u32, m: u32, n: u32, sums: Rows) {
     let plus = select(0.0, f32(bias[row]), d.bias == 1u);
     for (var column = n; column < min(n + 4u, d.n); column++) {
       let at = plane + row * d.n + column;
-      out[at] = epilogue(at, sum[column - n] + plus);
+      out[at] = result(epilogue(at, sum[column - n] + plus));
     }
   }
 }

@@ -2,6 +2,9 @@
 // it brings strips of both operands, 16 deep, into workgroup memory, and each invocation sums 4x4 elements. The sum
 // is cut into chunks of (j, k) of which each workgroup takes one: out is [CHUNKS, BATCH, M, N].
 
+alias real = f32;
+alias result = f32; // of a chunk's sums where there are several
+
 struct Params {
   m: u32, n: u32, k: u32, left_m: u32, left_k: u32, right_k: u32, right_n: u32,
   batch: u32, kept_left: u32, kept_right: u32, summed_left: u32, summed_right: u32,
@@ -9,10 +12,10 @@ struct Params {
   bias: u32, // 1 if there is one
 }
 
-@group(0) @binding(0) var<storage, read> left: array<f32>;
-@group(0) @binding(1) var<storage, read> right: array<f32>;
-@group(0) @binding(2) var<storage, read> bias: array<f32>; // [M]; any tensor where there is none
-@group(0) @binding(3) var<storage, read_write> out: array<f32>;
+@group(0) @binding(0) var<storage, read> left: array<real>;
+@group(0) @binding(1) var<storage, read> right: array<real>;
+@group(0) @binding(2) var<storage, read> bias: array<real>; // [M]; any tensor where there is none
+@group(0) @binding(3) var<storage, read_write> out: array<result>;
 @group(0) @binding(4) var<uniform> d: Params;
 
 const WORKGROUP_SIZE = 256u;
@@ -28,10 +31,10 @@ fn epilogue(at: u32, v: f32) -> f32 { return v; }
 fn store(plane: u32, m: u32, n: u32, row: vec4f) {
   if (m >= d.m) { return; }
   var sums = row;
-  if (d.bias == 1u) { sums += bias[m]; }
+  if (d.bias == 1u) { sums += f32(bias[m]); }
   for (var i = 0u; i < 4u; i++) {
     let at = plane + m * d.n + n + i;
-    if (n + i < d.n) { out[at] = epilogue(at, sums[i]); }
+    if (n + i < d.n) { out[at] = result(epilogue(at, sums[i])); }
   }
 }
 
@@ -75,8 +78,8 @@ fn main(
     for (var v = 0u; v < 4u; v++) {
       let m = m0 + leftRow * 4u + v;
       let n = n0 + rightColumn * 4u + v;
-      a[v] = select(0.0, left[leftBase + m * d.left_m + leftK * d.left_k], leftK < end);
-      b[v] = select(0.0, right[rightBase + rightK * d.right_k + n * d.right_n], rightK < end);
+      a[v] = select(0.0, f32(left[leftBase + m * d.left_m + leftK * d.left_k]), leftK < end);
+      b[v] = select(0.0, f32(right[rightBase + rightK * d.right_k + n * d.right_n]), rightK < end);
     }
     leftStrip[leftDepth * 16u + leftRow] = a;
     rightStrip[rightDepth * 16u + rightColumn] = b;
