@@ -9,7 +9,8 @@ const size = { width: 16, height: 12 };
 const equalWeights = { segmentation: 1, depth: 1, normals: 1 };
 let fixed: Batch[];
 
-// Losses of segmentation, depth and normals before each step; software adapters, which add up in different orders, agree on five.
+// Losses of segmentation, depth and normals before each step. Kernels add up in different orders; Adam's first steps
+// magnify what that leaves in gradients near 0, so that adapters agree on six digits for four steps, then on four.
 const trajectory = [
   [2.76435, 2.682905, 1.323256],
   [2.785867, 2.996519, 1.22455],
@@ -67,10 +68,10 @@ describe("Trainer", () => {
 
   test("ten steps go where they always went", async () => {
     const made = await trainer(1);
-    for (const expected of trajectory) {
-      await made.step(fixed[trajectory.indexOf(expected) % 2]!, 1e-3);
+    for (const [step, expected] of trajectory.entries()) {
+      await made.step(fixed[step % 2]!, 1e-3);
       const losses = Object.values(await made.losses());
-      for (const [k, loss] of losses.entries()) expect(loss / expected[k]!).toBeCloseTo(1, 4);
+      for (const [k, loss] of losses.entries()) expect(loss / expected[k]!).toBeCloseTo(1, step < 4 ? 5 : 3);
     }
   });
 
