@@ -10,9 +10,13 @@ import { formatMessage } from "publint/utils";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "equipoise-packages-"));
-const pnpm = process.env.npm_execpath
-  ? [process.execPath, process.env.npm_execpath]
-  : ["npx", "--yes", "pnpm@12"];
+// The pnpm that runs this script is a program of its own, or JavaScript for Node.
+const { npm_execpath } = process.env;
+const pnpm = !npm_execpath
+  ? ["npx", "--yes", "pnpm@12"]
+  : /\.[cm]?js$/.test(npm_execpath)
+    ? [process.execPath, npm_execpath]
+    : [npm_execpath];
 const run = (command, cwd) => {
   const [file, ...args] = command;
   return execFileSync(file, args, { cwd, encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] });

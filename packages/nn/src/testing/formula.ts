@@ -37,7 +37,7 @@ export class BlankInit extends Init {
 }
 
 /** The norm of a tensor, and elements at even distances. */
-export interface Digest {
+interface Digest {
   readonly shape: Shape;
   readonly norm: number;
   readonly samples: readonly number[];
