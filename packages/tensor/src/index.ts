@@ -5,6 +5,7 @@ export { checkpoint } from "./autograd/checkpoint.ts";
 export { type GradientsOptions, gradients, gradientsOfEach } from "./autograd/gradients.ts";
 export { noGrad } from "./autograd/no-grad.ts";
 export { once } from "./autograd/once.ts";
+export { stopGradient } from "./autograd/stop-gradient.ts";
 export { type CapturedStep, type CaptureStats, capture } from "./capture/index.ts";
 export { full, type TensorOptions, tensor, zeros } from "./create.ts";
 export type { AdapterProfile, KernelClass } from "./device/adapter.ts";

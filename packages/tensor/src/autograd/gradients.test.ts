@@ -7,6 +7,7 @@ import { scope } from "../scope.ts";
 import type { Tensor } from "../tensor.ts";
 import { testDevice } from "../testing/device.ts";
 import { type GradientsOptions, gradients, gradientsOfEach } from "./gradients.ts";
+import { stopGradient } from "./stop-gradient.ts";
 
 let device: Device;
 beforeAll(async () => {
@@ -152,6 +153,14 @@ describe("gradients", () => {
     expect(constant.requiresGrad).toBe(false);
     expect(await values(mul(x, constant), [x])).toEqual([[2]]);
     expect(mul(constant, constant).requiresGrad).toBe(false);
+  });
+
+  test("a factor behind stopGradient is a constant, of the value and the memory of its tensor", async () => {
+    const x = leaf(3);
+    const y = mul(x, stopGradient(mul(x, x)));
+    expect(await y.item()).toBe(27);
+    expect(await values(y, [x])).toEqual([[9]]);
+    expect(stopGradient(x).storage).toBe(x.storage);
   });
 
   test("gradients have no graph of their own", () => {
