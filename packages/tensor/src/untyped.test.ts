@@ -21,6 +21,9 @@ const any = (value: unknown) => value as never;
 const calls: Record<string, () => Tensor> = {
   "sub: expected b to be a tensor; got b string": () => ops.sub(x, any("2")),
   "mul: expected b to be a tensor; got b object": () => ops.mul(x, any(null)),
+  "maximum: expected b to be a tensor; got b string": () => ops.maximum(x, any("2")),
+  "pow: expected b to be a tensor; got b object": () => ops.pow(x, any(null)),
+  "lt: expected b to be a tensor; got b undefined": () => ops.lt(x, any(undefined)),
   "focalLoss: expected alpha to be a tensor; got alpha object": () =>
     ops.focalLoss(x, tensor(device, new Int32Array(32), [2, 4, 4]), { alpha: any(null) }),
   "flip: expected dims in a list; got dims 1": () => ops.flip(x, any(1)),

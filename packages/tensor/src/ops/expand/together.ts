@@ -1,3 +1,4 @@
+import { commonDevice } from "../../apply.ts";
 import { ShapeError } from "../../errors.ts";
 import { broadcast, type Shape, sameShape } from "../../shape.ts";
 import type { Tensor } from "../../tensor.ts";
@@ -7,13 +8,14 @@ import { expand } from "./expand.ts";
  * Tensors of the one shape that all of them broadcast to: copies of those that repeat. Made within a scope, which frees
  * them.
  *
- * @throws {ShapeError} if they do not fit.
+ * @throws {ShapeError} if they do not fit, or one is no tensor. @throws {DeviceError} if they are on several devices.
  */
 export function together<Tensors extends Readonly<Record<string, Tensor>>>(
   op: string,
   tensors: Tensors,
 ): Tensors {
   const given = Object.entries(tensors);
+  commonDevice(op, given);
   const shape = given.reduce<Shape | null>((so, [, x]) => so && broadcast(so, x.shape), []);
   if (!shape) {
     const names = given.map(([name]) => name);
