@@ -4,7 +4,7 @@ export interface BoundedCache<K, V> {
   get(key: K, make: () => Promise<V>): Promise<V>;
 }
 
-/** For shuffled epochs keeping the first values that fit gives as many hits as any cache of that size can. */
+/** For shuffled epochs keeping the first values that fit gives the most hits that a cache of that size can have. */
 export function boundedCache<K, V>(room: number, bytesOf: (value: V) => number): BoundedCache<K, V> {
   const kept = new Map<K, V>();
   let used = 0;

@@ -72,9 +72,12 @@ export const byImage =
   <Name extends string>(...inputs: readonly Name[]) =>
   (): Cut<Name> => ({ inputs, y: "cut" });
 
-/** An op as the rest of the library sees it, its type parameters forgotten. */
-// biome-ignore lint/suspicious/noExplicitAny: a record of any op, whatever its inputs and attributes.
-export type AnyOp = Op<any, any, any>;
+/** What the rest of the library wants to know of an op, whatever its inputs and attributes. */
+export interface AnyOp {
+  readonly name: string;
+  readonly dtypes?: Readonly<Partial<Record<string, readonly Dtype[]>>>;
+  readonly prefersHalf?: true;
+}
 
 /**
  * A differentiable operation: its shape rule, its kernels, and one pullback per differentiable input. What backward

@@ -45,7 +45,7 @@ describe("decodeSafetensors", () => {
     expect(decodeSafetensors(Buffer.from(reference))).toEqual(decodeSafetensors(reference));
   });
 
-  test("gives names that objects have from birth as any other", () => {
+  test("gives names that objects have from birth like all others", () => {
     const { tensors } = decodeSafetensors(
       file('{"__proto__":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}', 4),
     );

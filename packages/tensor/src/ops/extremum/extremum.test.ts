@@ -9,11 +9,13 @@ import { testOp } from "../../testing/test-op.ts";
 import { sum } from "../reduce/index.ts";
 import { extremesOps } from "./amax.ts";
 import { argumentOps } from "./argmax.ts";
-import { contracts } from "./extremum.contract.ts";
+import { argumentContracts, extremesContracts, lineContracts } from "./extremum.contract.ts";
 import { amax, amin, argmax, argmin, max, maxWithIndices, min, minWithIndices } from "./index.ts";
 import { lineOps } from "./max.ts";
 
-for (const contract of contracts) testOp(contract);
+for (const contract of lineContracts) testOp(contract);
+for (const contract of argumentContracts) testOp(contract);
+for (const contract of extremesContracts) testOp(contract);
 for (const [name, op] of Object.entries({ ...extremesOps, ...lineOps, ...argumentOps }))
   testGolden(op, new URL(`./${name}.golden.json`, import.meta.url));
 
