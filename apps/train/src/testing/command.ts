@@ -42,7 +42,7 @@ export function command(
     env: { ...process.env, INIT_CWD: folder, ...environment },
     encoding: "utf8",
     stdio: ["ignore", "pipe", stderr],
-    timeout: 110_000,
+    timeout: 60_000,
   });
   writeSync(stderr, after);
   closeSync(stderr);

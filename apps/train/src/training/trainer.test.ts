@@ -1,5 +1,5 @@
 import { type Batch, batches, rooms } from "@equipoise/datasets";
-import { Adam, EncoderDecoder, Init, parameters } from "@equipoise/nn";
+import { Adam, EncoderDecoder, Init, parameters, Sgd } from "@equipoise/nn";
 import { beforeAll, describe, expect, test } from "vitest";
 import { testDevice } from "../testing/device.ts";
 import { Trainer } from "./trainer.ts";
@@ -9,19 +9,18 @@ const size = { width: 16, height: 12 };
 const equalWeights = { segmentation: 1, depth: 1, normals: 1 };
 let fixed: Batch[];
 
-// Losses of segmentation, depth and normals before each step. Kernels add up in different orders; Adam's first steps
-// magnify what that leaves in gradients near 0, so that adapters agree on six digits for four steps, then on three.
+// Losses of segmentation, depth and normals before each step of SGD; two software adapters agree on six digits.
 const trajectory = [
   [2.76435, 2.682905, 1.323256],
-  [2.785867, 2.996519, 1.22455],
-  [2.584139, 2.596606, 1.14832],
-  [2.623735, 2.919878, 1.054893],
-  [2.487072, 2.520526, 1.050896],
-  [2.527734, 2.867655, 0.97075],
-  [2.410651, 2.464059, 0.973545],
-  [2.465463, 2.81467, 0.896903],
-  [2.351722, 2.418207, 0.911212],
-  [2.410961, 2.764639, 0.8325],
+  [2.813678, 2.990649, 1.235174],
+  [2.731185, 2.640015, 1.286242],
+  [2.773808, 2.93698, 1.189906],
+  [2.678492, 2.556377, 1.22758],
+  [2.71301, 2.852149, 1.110438],
+  [2.617537, 2.441655, 1.152462],
+  [2.640219, 2.744071, 1.039286],
+  [2.556748, 2.312044, 1.076159],
+  [2.577063, 2.617211, 0.9782934],
 ];
 
 beforeAll(async () => {
@@ -67,11 +66,15 @@ describe("Trainer", () => {
   });
 
   test("ten steps go where they always went", async () => {
-    const made = await trainer(1);
+    const device = await testDevice();
+    const network = new EncoderDecoder(new Init(device, 1), { size: "tiny", tasks: dataset.tasks });
+    const optimizer = new Sgd(parameters(network), { momentum: 0.9 });
+    const made = new Trainer(device, network, dataset.tasks, optimizer);
+    made.setWeights(equalWeights);
     for (const [step, expected] of trajectory.entries()) {
-      await made.step(fixed[step % 2]!, 1e-3);
+      await made.step(fixed[step % 2]!, 3e-3);
       const losses = Object.values(await made.losses());
-      for (const [k, loss] of losses.entries()) expect(loss / expected[k]!).toBeCloseTo(1, step < 4 ? 5 : 2);
+      for (const [k, loss] of losses.entries()) expect(loss / expected[k]!).toBeCloseTo(1, 5);
     }
   });
 
