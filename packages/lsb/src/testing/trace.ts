@@ -69,3 +69,6 @@ export const traceArbitrary: fc.Arbitrary<Trace> = tasksArbitrary.chain((tasks) 
     periods: fc.integer({ min: 2, max: 6 }).chain((count) => meansArbitrary(tasks, count, 2)),
   }),
 );
+
+/** A beta that stays as it is. */
+export const constant = (value: number) => ({ kind: "constant", value }) as const;
