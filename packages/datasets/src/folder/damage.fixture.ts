@@ -9,7 +9,7 @@ import { openFolder } from "./open-folder.ts";
 /** What is done to a sound folder, and what is said when its first training sample is asked for; `DIR` is the folder. */
 export type Refusal = [what: string, damage: (dir: string) => Promise<unknown>, message: string];
 
-export const { tasks } = manifest;
+const { tasks } = manifest;
 
 /** Writes the manifest with some fields replaced. */
 export const says = (fields: Record<string, unknown>) => (dir: string) =>
