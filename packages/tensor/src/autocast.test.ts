@@ -1,10 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { autocast } from "./autocast.ts";
+import { checkpoint } from "./autograd/checkpoint.ts";
 import { gradients } from "./autograd/gradients.ts";
 import { tensor } from "./create.ts";
 import { DeviceError } from "./errors.ts";
 import * as ops from "./ops/index.ts";
 import { scope } from "./scope.ts";
+import type { Tensor } from "./tensor.ts";
 import { testDevice } from "./testing/device.ts";
 import { randomTensor } from "./testing/random-tensor.ts";
 import { relativeError, uniform } from "./testing/vectors.ts";
@@ -51,6 +53,23 @@ else
         expect(gradient.dtype).toBe("f32");
         expect(relativeError(await gradient.read(), await single.made[i]!.read())).toBeLessThan(5e-3);
       }
+    });
+
+    test("a checkpoint runs again in the precision that it ran in first", async () => {
+      const [a, b] = [values([8, 8], 1), values([8, 8], 2)];
+      const body = (a: Tensor, b: Tensor) => ops.matmul(a, b);
+      const [inside, plain] = [
+        autocast(device, () => checkpoint(body, a, b)),
+        autocast(device, () => body(a, b)),
+      ];
+      expect(inside.dtype).toBe("f16");
+      const dy = tensor(device, Float32Array.from(uniform(64, 3)), [8, 8], { dtype: "f16" });
+      const expected = gradients(plain, [a, b], { dy });
+      for (const [i, gradient] of gradients(inside, [a, b], { dy }).entries())
+        expect(await gradient.read()).toEqual(await expected[i]!.read());
+      const single = checkpoint(body, a, b);
+      const made = autocast(device, () => gradients(ops.sum(single), [a, b]));
+      for (const gradient of made) expect(gradient.dtype).toBe("f32");
     });
 
     test("a half and a single become singles where they meet, and two halves stay", () => {

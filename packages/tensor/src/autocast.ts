@@ -45,17 +45,18 @@ export function adapted<Name extends string>(
     if (!isFloating(x.dtype)) return [name, x];
     const dtype = half && accepts(name, "f16") ? "f16" : accepts(name, "f32") ? "f32" : x.dtype;
     if (dtype === x.dtype) return [name, x];
-    const made = outside(() => cast(x, dtype));
+    // A cast is a call of an op itself, and chooses nothing.
+    const made = withAutocast(false, () => cast(x, dtype));
     casts.push(made);
     return [name, made];
   });
   return { given: result, casts };
 }
 
-/** A cast is a call of an op itself, and chooses nothing. */
-function outside<T>(body: () => T): T {
+/** Runs `body` under autocast or not, whatever holds around it. */
+export function withAutocast<T>(on: boolean, body: () => T): T {
   const before = depth;
-  depth = 0;
+  depth = on ? 1 : 0;
   try {
     return body();
   } finally {

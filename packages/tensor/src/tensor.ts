@@ -1,4 +1,4 @@
-import type { Node } from "./autograd/node.ts";
+import { type Node, release } from "./autograd/node.ts";
 import type { Device } from "./device/device.ts";
 import type { Storage } from "./device/storage.ts";
 import { byteLength, type Dtype, decode, dtypeOf, encode, type TypedArray } from "./dtype.ts";
@@ -104,7 +104,7 @@ export class Tensor {
 
   dispose(): void {
     this.#storage?.release();
-    if (this.#storage) this.node?.release();
+    if (this.#storage && this.node) release(this.node);
     this.#storage = null;
   }
 

@@ -1,8 +1,7 @@
 import type { Storage } from "../device/storage.ts";
 import type { Floating } from "../dtype.ts";
-import { GraphError } from "../errors.ts";
 import type { Shape } from "../shape.ts";
-import { type Node, nextId, release } from "./node.ts";
+import { Interior, type Node } from "./node.ts";
 
 /** What a block keeps for backward. */
 export interface BlockMemory {
@@ -15,16 +14,10 @@ export interface BlockMemory {
 export type Pull = (dy: Storage, wanted: readonly string[]) => ReadonlyMap<string, Storage>;
 
 /** Several calls of ops as one node of the graph: how it makes its gradients is its own affair. */
-export class Block {
+export class Block extends Interior {
   readonly kind = "block";
-  readonly id = nextId();
-  readonly shape: Shape;
-  readonly dtype: Floating;
-  readonly inputs: ReadonlyMap<string, Node>;
   readonly pull: Pull;
   readonly #memory: BlockMemory;
-  #references = 1;
-  #released = false;
 
   constructor(
     shape: Shape,
@@ -33,40 +26,18 @@ export class Block {
     memory: BlockMemory,
     pull: Pull,
   ) {
-    this.shape = shape;
-    this.dtype = dtype;
-    this.inputs = inputs;
+    super(shape, dtype, inputs);
     this.pull = pull;
     this.#memory = memory;
-    for (const node of inputs.values()) node.retain();
   }
 
   /** @throws {GraphError} if what it keeps is gone or has changed. */
   expectSaved(): void {
-    if (this.#released)
-      throw new GraphError(
-        "gradients: expected a graph that still holds its values; got one that an earlier backward released. " +
-          "Pass { retainGraph: true } to that one",
-      );
+    this.expectHeld("gradients");
     this.#memory.expect();
   }
 
-  releaseSaved(): void {
-    if (this.#released) return;
-    this.#released = true;
+  protected override forget(): void {
     this.#memory.release();
-  }
-
-  retain(): this {
-    this.#references++;
-    return this;
-  }
-
-  drop(): boolean {
-    return --this.#references === 0;
-  }
-
-  release(): void {
-    release(this);
   }
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { capture } from "../capture/index.ts";
-import { full, zeros } from "../create.ts";
+import { full, tensor, zeros } from "../create.ts";
 import * as ops from "../ops/index.ts";
 import { keep, scope } from "../scope.ts";
 import type { Tensor } from "../tensor.ts";
@@ -121,6 +121,38 @@ describe("checkpoint", () => {
       return step.stats.leastBytes;
     };
     expect(await bytes(checkpoint)).toBeLessThan(0.6 * (await bytes((body, ...inputs) => body(...inputs))));
+  });
+
+  test("a tensor that it uses beside its inputs, and what that was made from, count once each", async () => {
+    const w = tensor(device, [2], [1], { requiresGrad: true });
+    const x = tensor(device, [1], [1], { requiresGrad: true });
+    const squared = ops.mul(w, w);
+    const y = checkpoint((x) => ops.mul(ops.mul(x, squared), w), x); // x w³
+    for (const options of [{ retainGraph: true }, { retainGraph: true }, {}])
+      expect(await read(gradients(y, [w, x], options))).toEqual([[12], [8]]);
+  });
+
+  test("a backward that throws can be asked for again", async () => {
+    const x = values([3], 1);
+    let broken = false;
+    const y = checkpoint((x) => {
+      const kept = once(() => tensor(device, [1, 2, 3], [3]));
+      if (broken) throw new Error("mine");
+      return ops.mul(x, kept);
+    }, x);
+    broken = true;
+    expect(() => gradients(ops.sum(y), [x])).toThrow("mine");
+    broken = false;
+    expect(await read(gradients(ops.sum(y), [x]))).toEqual([[1, 2, 3]]);
+  });
+
+  test("a body that makes another result in backward is refused", () => {
+    const x = values([3], 1);
+    let times = 0;
+    const y = checkpoint((x) => (times++ === 0 ? ops.exp(x) : ops.reshape(x, [1, 3])), x);
+    expect(() => gradients(ops.sum(y), [x])).toThrow(
+      "checkpoint: expected a body that makes the same result each time; got [3] of f32 first, [1, 3] of f32 in backward",
+    );
   });
 
   test("an input that no gradient is asked of, and one that the result does not depend on", async () => {

@@ -1,7 +1,9 @@
+import { autocasting, withAutocast } from "../autocast.ts";
 import type { Storage } from "../device/storage.ts";
 import { isFloating } from "../dtype.ts";
 import { GraphError } from "../errors.ts";
 import { scope } from "../scope.ts";
+import { sameShape, show } from "../shape.ts";
 import { Tensor } from "../tensor.ts";
 import { Block, type BlockMemory, type Pull } from "./block.ts";
 import { filled } from "./filled.ts";
@@ -22,7 +24,7 @@ type Body = (...inputs: Tensor[]) => Tensor;
  * {@link once}. What `batchNorm2d` changes in place, its running statistics, it changes the first time alone.
  *
  * @returns the tensor that `body` returns
- * @throws {GraphError} in backward, if an input was changed in place since.
+ * @throws {GraphError} in backward, if an input was changed in place since, or the body makes another result.
  * @see Chen et al. 2016, arXiv 1604.06174; PyTorch `torch.utils.checkpoint`
  */
 export function checkpoint(body: Body, ...inputs: Tensor[]): Tensor {
@@ -30,10 +32,7 @@ export function checkpoint(body: Body, ...inputs: Tensor[]): Tensor {
   const first = nextId();
   const remembered = new Remembered();
   const run: Body = (...cut) => remembered.run(() => body(...cut));
-  const { result, used } = scope(() => {
-    const y = run(...inputs.map(cutOff));
-    return { result: y.detach(), used: usedBy(y.node, first) };
-  });
+  const { result, used } = firstRun(run, inputs, first, remembered);
   const nodes = new Map<string, Node>();
   for (const [i, { node }] of inputs.entries()) if (node) nodes.set(`input${i}`, node);
   for (const [i, node] of used.entries()) nodes.set(`used${i}`, node);
@@ -50,11 +49,28 @@ export function checkpoint(body: Body, ...inputs: Tensor[]): Tensor {
     dtype,
     node,
   }));
-  const again: Pull = (dy, wanted) => rerun(() => withGrad(() => pull(run, sources, nodes, dy, wanted)));
+  const mixed = autocasting();
+  const again: Pull = (dy, wanted) =>
+    rerun(() =>
+      withGrad(() => withAutocast(mixed, () => pull(run, sources, nodes, { shape, dtype }, dy, wanted))),
+    );
   const block = new Block(shape, dtype, nodes, kept(sources, remembered), again);
   const y = new Tensor(device, result.storage.retain(), shape, dtype, block);
   result.dispose();
   return y;
+}
+
+/** The result, outside the graph, and the nodes that the body used beside its inputs. */
+function firstRun(run: Body, inputs: readonly Tensor[], first: number, remembered: Remembered) {
+  try {
+    return scope(() => {
+      const y = run(...inputs.map(cutOff));
+      return { result: y.detach(), used: usedBy(y.node, first) };
+    });
+  } catch (error) {
+    remembered.release();
+    throw error;
+  }
 }
 
 type Source = Pick<Tensor, "device" | "storage" | "shape" | "dtype" | "node">;
@@ -86,17 +102,25 @@ function pull(
   body: Body,
   sources: readonly Source[],
   nodes: ReadonlyMap<string, Node>,
+  result: Pick<Tensor, "shape" | "dtype">,
   dy: Storage,
   wanted: readonly string[],
 ): ReadonlyMap<string, Storage> {
   const made = new Map<string, Storage>();
+  // The graph that the body's own tensors stand in is walked by whoever asked for these gradients.
+  const first = nextId();
   scope(() => {
     const cut = sources.map(cutOff);
     const leaves = new Map<string, Node | null>(cut.map(({ node }, i) => [`input${i}`, node]));
     const targets = new Map(wanted.map((name) => [name, leaves.get(name) ?? nodes.get(name)!] as const));
     const y = body(...cut);
+    if (!sameShape(y.shape, result.shape) || y.dtype !== result.dtype)
+      throw new GraphError(
+        `checkpoint: expected a body that makes the same result each time; got ${show(result.shape)} of ` +
+          `${result.dtype} first, ${show(y.shape)} of ${y.dtype} in backward`,
+      );
     const start = y.node && { node: y.node, dy: () => dy.retain() };
-    const found = start && reverse(y.device, [start], [...targets.values()], false);
+    const found = start && reverse(y.device, [start], [...targets.values()], false, first);
     for (const [name, node] of targets) made.set(name, found?.get(node) ?? filled(y.device, node, 0));
   });
   return made;

@@ -29,22 +29,60 @@ export class Leaf {
   retain(): this {
     return this;
   }
-  release(): void {}
 }
 
-/** A call of an op: how to make the gradients of its inputs, and the values that takes. */
-export class Step {
-  readonly kind = "step";
+/** A value that was worked out from others, and what it keeps for backward until that has been walked. */
+export abstract class Interior {
   readonly id = nextId();
-  readonly op: AnyOp;
   readonly shape: Shape;
   readonly dtype: Floating;
   /** Nodes of the inputs that gradients flow to, by input name. */
   readonly inputs: ReadonlyMap<string, Node>;
-  readonly pullbacks: ReadonlyMap<string, readonly Launch[]>;
-  readonly #saved: ReadonlyMap<string, { readonly storage: Storage; readonly version: number }>;
   #references = 1;
   #released = false;
+
+  constructor(shape: Shape, dtype: Floating, inputs: ReadonlyMap<string, Node>) {
+    this.shape = shape;
+    this.dtype = dtype;
+    this.inputs = inputs;
+    for (const node of inputs.values()) node.retain();
+  }
+
+  /** Lets go of the values kept for backward. */
+  protected abstract forget(): void;
+
+  /** @throws {GraphError} if the values kept for backward are gone. */
+  protected expectHeld(name: string): void {
+    if (this.#released)
+      throw new GraphError(
+        `${name}: expected a graph that still holds its values; got one that an earlier backward released. ` +
+          "Pass { retainGraph: true } to that one",
+      );
+  }
+
+  releaseSaved(): void {
+    if (this.#released) return;
+    this.#released = true;
+    this.forget();
+  }
+
+  retain(): this {
+    this.#references++;
+    return this;
+  }
+
+  /** Whether the last reference went. */
+  drop(): boolean {
+    return --this.#references === 0;
+  }
+}
+
+/** A call of an op: how to make the gradients of its inputs, and the values that takes. */
+export class Step extends Interior {
+  readonly kind = "step";
+  readonly op: AnyOp;
+  readonly pullbacks: ReadonlyMap<string, readonly Launch[]>;
+  readonly #saved: ReadonlyMap<string, { readonly storage: Storage; readonly version: number }>;
 
   constructor(
     op: AnyOp,
@@ -54,12 +92,9 @@ export class Step {
     pullbacks: ReadonlyMap<string, readonly Launch[]>,
     tensors: ReadonlyMap<string, Storage>,
   ) {
+    super(shape, dtype, inputs);
     this.op = op;
-    this.shape = shape;
-    this.dtype = dtype;
-    this.inputs = inputs;
     this.pullbacks = pullbacks;
-    for (const node of inputs.values()) node.retain();
     const saved = new Map<string, { storage: Storage; version: number }>();
     for (const name of namesRead(pullbacks.values())) {
       const storage = tensors.get(name);
@@ -70,11 +105,7 @@ export class Step {
 
   /** The values kept for backward, by name. @throws {GraphError} if they are gone or have changed. */
   saved(): Map<string, Storage> {
-    if (this.#released)
-      throw new GraphError(
-        `${this.op.name}: expected a graph that still holds its values; got one that an earlier backward released. ` +
-          "Pass { retainGraph: true } to that one",
-      );
+    this.expectHeld(this.op.name);
     const values = new Map<string, Storage>();
     for (const [name, { storage, version }] of this.#saved) {
       if (storage.version !== version)
@@ -87,26 +118,8 @@ export class Step {
     return values;
   }
 
-  /** Lets go of the values kept for backward. */
-  releaseSaved(): void {
-    if (this.#released) return;
-    this.#released = true;
+  protected override forget(): void {
     for (const { storage } of this.#saved.values()) storage.release();
-  }
-
-  retain(): this {
-    this.#references++;
-    return this;
-  }
-
-  /** Whether the last reference went. */
-  drop(): boolean {
-    return --this.#references === 0;
-  }
-
-  /** Lets go of this step and of what only it held. */
-  release(): void {
-    release(this);
   }
 }
 

@@ -15,9 +15,6 @@ export class Remembered {
     running.push(this);
     try {
       return body();
-    } catch (error) {
-      this.release();
-      throw error;
     } finally {
       running.pop();
     }

@@ -13,6 +13,7 @@ export interface Start {
 /**
  * Walks the graph backwards in the order it was made, visiting only what lies between the starts and the wanted nodes.
  *
+ * @param since nodes that were made before this one are no part of the walk: their graph is another's
  * @returns the gradients of the wanted nodes that the starts depend on, a reference to each; perhaps one storage for
  *   several, or that of a cotangent
  * @throws {GraphError} if values are gone or have changed, {DeviceError} if a gradient would be too large; nothing is
@@ -23,16 +24,18 @@ export function reverse(
   starts: readonly Start[],
   wanted: readonly Node[],
   retainGraph: boolean,
+  since = 0,
 ): Map<Node, Storage> {
   const found = new Map<Node, Storage>();
   const keep = new Set<Node>(wanted);
   const leads = leadsTo(
     starts.map(({ node }) => node),
     keep,
+    since,
   );
   // A target itself is walked only where another lies behind it: the graph below stays whole for a later call.
   const nodes = [...leads]
-    .filter((node) => node.kind !== "leaf")
+    .filter((node): node is Step | Block => node.kind !== "leaf" && node.id >= since)
     .filter(({ inputs }) => [...inputs.values()].some((input) => leads.has(input)))
     .sort((a, b) => b.id - a.id);
   // Asked of all before anything is launched, so that a refusal leaves nothing half done.
@@ -96,13 +99,13 @@ function add(device: Device, found: Map<Node, Storage>, node: Node, gradient: St
 }
 
 /** The nodes on a path from a start to a target. */
-function leadsTo(starts: readonly Node[], targets: ReadonlySet<Node>): Set<Node> {
+function leadsTo(starts: readonly Node[], targets: ReadonlySet<Node>, since: number): Set<Node> {
   const leads = new Map<Node, boolean>();
   const stack: Node[] = [...starts];
   // A node is met twice: before its inputs, which go on top of it, and after them.
   while (stack.length > 0) {
     const node = stack.at(-1)!;
-    const inputs = [...node.inputs.values()];
+    const inputs = node.id < since ? [] : [...node.inputs.values()];
     if (inputs.length === 0 || leads.has(node)) {
       leads.set(node, targets.has(node) || inputs.some((input) => leads.get(input)));
       stack.pop();
