@@ -24,7 +24,7 @@ export function assign(target: Tensor, source: Tensor): void {
     });
   const launch = {
     code,
-    ...(dtype === "f16" && { real: dtype }),
+    real: dtype,
     reads: ["source"],
     updates: ["target"],
     writes: {},

@@ -1,5 +1,5 @@
 import type { AdapterProfile } from "./device/adapter.ts";
-import type { Dtype, Floating } from "./dtype.ts";
+import type { Dtype } from "./dtype.ts";
 import type { Grid } from "./grid.ts";
 import type { Shape } from "./shape.ts";
 
@@ -38,10 +38,11 @@ export interface Launch {
   /** Fields of the kernel's `Params` struct, in order. */
   readonly params: Readonly<Record<string, Param>>;
   /**
-   * What the kernel's `alias real` stands for: the element type of its tensors that may be half; default `"f32"`. Its
-   * `alias result`, if it has one, stands for the type of the first tensor it writes.
+   * The element type of the tensors that the kernel stores as `alias real`: `"f16"` makes halves of them, any other, and
+   * none, leaves the kernel as it is written. Its `alias result`, if it has one, stands for the type of the first tensor
+   * it writes.
    */
-  readonly real?: Floating;
+  readonly real?: Dtype;
   /** Values for the kernel's `override` constants. */
   readonly constants?: Readonly<Record<string, number>>;
   /** Workgroups to dispatch. */

@@ -26,19 +26,25 @@ export function keep<T extends Disposable>(item: T): T {
  * @throws {TypeError} if `body` returns a promise.
  */
 export function scope<T>(body: () => T): T {
+  const { result, survivors } = withSurvivors(body);
+  for (const survivor of survivors) enroll(survivor);
+  return result;
+}
+
+/** As {@link scope}, for a caller who owns those that `body` made and returns. */
+export function withSurvivors<T>(body: () => T): {
+  readonly result: T;
+  readonly survivors: readonly Disposable[];
+} {
   const made = new Set<Disposable>();
   scopes.push(made);
-  let result: T;
   try {
-    result = expectSynchronous("scope", body());
-    for (const survivor of tensorsIn(result)) {
-      if (made.delete(survivor)) scopes.at(-2)?.add(survivor);
-    }
+    const result = expectSynchronous("scope", body());
+    return { result, survivors: [...tensorsIn(result)].filter((item) => made.delete(item)) };
   } finally {
     scopes.pop();
     for (const item of made) item.dispose();
   }
-  return result;
 }
 
 /** Every tensor in a value: itself, or in arrays and plain objects. */

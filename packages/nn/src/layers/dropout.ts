@@ -31,7 +31,7 @@ export class Dropout implements Layer {
   }
 
   forward(x: Tensor, mode: Mode): Tensor {
-    if (mode === "eval" || this.p === 0) return x;
+    if (mode === "eval" || this.p === 0) return x.alias();
     return scope(() => dropout(x, { p: this.p, seed: once(() => this.#draw()) }));
   }
 

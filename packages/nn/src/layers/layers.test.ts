@@ -114,12 +114,15 @@ describe("layers without parameters", () => {
 describe("Dropout", () => {
   const ones = () => full(init.device, [200], 1, { requiresGrad: true });
 
-  test("does nothing in evaluation, nor with a share of 0", () => {
+  test("does nothing in evaluation, nor with a share of 0, and leaves its input to its owner", () => {
     using x = ones();
-    const layer = new Dropout(init);
-    expect(layer.forward(x, "eval")).toBe(x);
-    const idle = new Dropout(init, 0);
-    expect(idle.forward(x, "train")).toBe(x);
+    const [layer, idle] = [new Dropout(init), new Dropout(init, 0)];
+    for (const y of [layer.forward(x, "eval"), idle.forward(x, "train")]) {
+      expect(y.storage).toBe(x.storage);
+      expect(y.node).toBe(x.node);
+      y.dispose();
+      expect(x.disposed).toBe(false);
+    }
     for (const made of [layer, idle]) disposeLayer(made);
   });
 

@@ -81,7 +81,7 @@ export class GradScaler {
     for (const gradient of gradients) {
       const launch = {
         code: unscale,
-        ...(gradient.dtype === "f16" && { real: gradient.dtype }),
+        real: gradient.dtype,
         reads: ["factor"],
         updates: ["gradient", "found"],
         writes: {},

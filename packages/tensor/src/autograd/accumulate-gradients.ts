@@ -31,7 +31,7 @@ export function accumulateGradients(totals: readonly Tensor[], gradients: readon
   for (const [i, total] of totals.entries()) {
     const launch = {
       code: add,
-      ...(total.dtype === "f16" && { real: total.dtype }),
+      real: total.dtype,
       reads: ["gradient"],
       updates: ["total"],
       writes: {},
@@ -47,7 +47,7 @@ export function zeroGradients(totals: readonly Tensor[]): void {
   for (const total of totals) {
     const launch = {
       code: zero,
-      ...(total.dtype === "f16" && { real: total.dtype }),
+      real: total.dtype,
       reads: [],
       updates: ["total"],
       writes: {},

@@ -1,11 +1,13 @@
 import { describe, expect, test } from "vitest";
+import { assign } from "../assign.ts";
 import { gradients } from "../autograd/gradients.ts";
 import { full, tensor, zeros } from "../create.ts";
 import type { Device } from "../device/device.ts";
 import { execute } from "../execute.ts";
 import { linear } from "../grid.ts";
 import * as ops from "../ops/index.ts";
-import { scope } from "../scope.ts";
+import { keep, scope } from "../scope.ts";
+import type { Tensor } from "../tensor.ts";
 import { testDevice } from "../testing/device.ts";
 import { randomTensor } from "../testing/random-tensor.ts";
 import { uniform } from "../testing/vectors.ts";
@@ -128,6 +130,52 @@ describe("capture", () => {
     }
   });
 
+  test("a tensor handed back as it came stays its owner's", async () => {
+    using weight = tensor(device, [1, 2], [2]);
+    const step = await capture(device, () => {
+      assign(weight, ops.mul(weight, 2));
+      return weight;
+    });
+    step.run();
+    expect([...(await step.result.read())]).toEqual([2, 4]);
+    step.dispose();
+    expect(weight.disposed).toBe(false);
+    expect([...(await weight.read())]).toEqual([2, 4]);
+  });
+
+  test("a tensor that leaves the body by another way has no values, nor one over a result of a step that is gone", async () => {
+    using x = tensor(device, [1, 2, 3, 4], [4]);
+    const word = "got one of a captured step that is not among its results, or whose step was disposed of";
+    const leaked: Tensor[] = [];
+    const step = await capture(device, () => {
+      const inner = keep(ops.exp(x));
+      leaked.push(inner);
+      return ops.sum(ops.neg(ops.sum(inner, { keepdim: true })));
+    });
+    step.run();
+    await expect(leaked[0]!.read()).rejects.toThrow(word);
+    const other = step.result.alias();
+    step.dispose();
+    await expect(other.read()).rejects.toThrow(word);
+    expect(() => ops.neg(other)).toThrow(word);
+  });
+
+  test("gradients over what a run has changed since are refused", async () => {
+    using weight = tensor(device, [1, 2, 3], [3], { requiresGrad: true });
+    using step = await capture(device, () => {
+      assign(weight, ops.add(weight.detach(), 1));
+      return ops.exp(weight.detach());
+    });
+    step.run();
+    const loss = ops.sum(ops.square(weight));
+    const weighted = ops.sum(ops.mul(weight, step.result));
+    step.run();
+    expect(() => gradients(loss, [weight])).toThrow("got one changed in place since");
+    expect(() => gradients(weighted, [weight])).toThrow(
+      "mul: expected b as it was in forward; got one changed in place",
+    );
+  });
+
   test("results that nobody reads are not made", async () => {
     using x = values([4, 4], 9);
     using step = await capture(device, () => {
@@ -178,6 +226,16 @@ describe("capture refuses", () => {
     expect(await x.item()).toBe(1);
   });
 
+  test("a write to what an op of the body has made", async () => {
+    using x = tensor(device, [1], [1]);
+    const body = () => {
+      const y = ops.mul(x, 3);
+      y.write(Float32Array.of(9));
+      return ops.mul(y, 2);
+    };
+    await expect(capture(device, body)).rejects.toThrow("got a write, which no run would make again");
+  });
+
   test("a change of a tensor made in the body from numbers", async () => {
     const launch = {
       code: descend,
@@ -218,8 +276,8 @@ describe("capture refuses", () => {
       read.catch(() => {});
     });
     await expect(read).rejects.toThrow(
-      "tensor: expected a tensor that holds values; got one of a captured step, which has them while it runs. " +
-        "Return it from the step's body",
+      "tensor: expected a tensor that holds values; got one of a captured step that is not among its results, or " +
+        "whose step was disposed of. Return it from the step's body",
     );
   });
 

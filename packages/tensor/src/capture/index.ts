@@ -1,1 +1,2 @@
-export { type CapturedStep, type CaptureStats, capture } from "./capture.ts";
+export { capture } from "./capture.ts";
+export type { CapturedStep, CaptureStats } from "./captured-step.ts";

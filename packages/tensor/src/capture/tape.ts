@@ -14,6 +14,8 @@ export class Tape implements Sink, StorageOwner {
   readonly #own = new Set<Storage>();
   readonly #constants = new Set<Storage>();
   readonly #given = new Set<Storage>();
+  /** All that launches work on: what the host writes into it would not be there in the next run. */
+  readonly #bound = new Set<Storage>();
 
   constructor(device: Device) {
     this.#device = device;
@@ -34,6 +36,7 @@ export class Tape implements Sink, StorageOwner {
   record(bound: BoundLaunch): void {
     this.launches.push(bound);
     for (const { root: storage } of bound.tensors) {
+      this.#bound.add(storage);
       if (this.#own.has(storage) || this.#constants.has(storage) || this.#given.has(storage)) continue;
       this.#given.add(storage);
       this.held.push(storage.retain());
@@ -42,7 +45,7 @@ export class Tape implements Sink, StorageOwner {
   }
 
   admit(storage: Storage): void {
-    if (!this.#own.delete(storage))
+    if (this.#bound.has(storage) || !this.#own.delete(storage))
       throw new GraphError(
         "capture: expected a step that writes no tensor from the host; got a write, which no run would make again. " +
           "Write before each run",

@@ -69,9 +69,9 @@ export class PipelineCache {
     return { id: this.#count++, pipeline, layout };
   }
 
-  #slot({ code, reads, updates = [], writes, real = "f32", constants }: Launch): Slot {
+  #slot({ code, reads, updates = [], writes, real, constants }: Launch): Slot {
     const written = updates.length + Object.keys(writes).length;
-    const types = real === "f16" ? `${real},${writesHalves(writes)}` : real;
+    const types = real === "f16" ? `${real},${writesHalves(writes)}` : "";
     const key = `${types},${reads.length},${written},${constants ? JSON.stringify(constants) : ""}`;
     let variants = this.#slots.get(code);
     if (!variants) this.#slots.set(code, (variants = new Map()));

@@ -31,8 +31,8 @@ export class Storage {
   get buffer(): GPUBuffer {
     if (!this.#buffer)
       throw new GraphError(
-        "tensor: expected a tensor that holds values; got one of a captured step, which has them while it runs. " +
-          "Return it from the step's body",
+        "tensor: expected a tensor that holds values; got one of a captured step that is not among its results, or " +
+          "whose step was disposed of. Return it from the step's body",
       );
     return this.#buffer;
   }
@@ -57,8 +57,8 @@ export class Storage {
     return `${this.id}`;
   }
 
-  /** Gives it the buffer that it stands for. */
-  place(buffer: GPUBuffer): void {
+  /** Gives it the buffer that it stands for, or takes it back. */
+  place(buffer: GPUBuffer | null): void {
     this.#buffer = buffer;
   }
 

@@ -1,4 +1,4 @@
-import { type Dtype, isFloating } from "../dtype.ts";
+import type { Dtype } from "../dtype.ts";
 import { ShapeError } from "../errors.ts";
 import { linear } from "../grid.ts";
 import { float, type Launch } from "../op.ts";
@@ -38,7 +38,7 @@ export function embed(
     );
   return {
     code,
-    real: isFloating(dtype) ? dtype : "f32",
+    real: dtype,
     reads: [from],
     writes: { [name]: { shape, dtype } },
     params: {

@@ -1,4 +1,4 @@
-import { type Dtype, isFloating } from "../dtype.ts";
+import type { Dtype } from "../dtype.ts";
 import { linear } from "../grid.ts";
 import type { Launch } from "../op.ts";
 import { type Shape, size } from "../shape.ts";
@@ -28,7 +28,7 @@ export function gather(
   const unit = inner === 1 && [...outer, offset, extents.at(-1)!].every((count) => count % 4 === 0) ? 4 : 1;
   return {
     code: unit === 4 ? fours : words,
-    real: isFloating(dtype) ? dtype : "f32",
+    real: dtype,
     reads: [from],
     writes: { [name]: { shape, dtype } },
     params: {

@@ -48,6 +48,14 @@ const cases: Readonly<Record<string, Case>> = {
     dispatches: 2,
     half: true,
   },
+  "values too small for a normal half keep what halves have of them": {
+    body: (values) => {
+      const [a, b] = [values([101], 1), values([101], 2)];
+      return () => [ops.mul(ops.relu(ops.mul(ops.mul(a, b), 3e-5)), 0.5)];
+    },
+    dispatches: 1,
+    half: true,
+  },
   "a value used twice is worked out once": {
     body: (values) => {
       const x = values([64], 1);

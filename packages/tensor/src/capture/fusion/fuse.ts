@@ -69,7 +69,7 @@ function countReaders(launches: readonly BoundLaunch[]): Map<Storage, number> {
 function accepts({ host, stages }: Group, { launch, tensors }: BoundLaunch): boolean {
   if (!kernelModule(host.launch.code).epilogue || hasWindow(host) || (host.launch.updates?.length ?? 0) > 0)
     return false;
-  if ((host.launch.real ?? "f32") !== (launch.real ?? "f32")) return false;
+  if ((host.launch.real === "f16") !== (launch.real === "f16")) return false;
   const results = [host, ...stages].map(written);
   if (!tensors.slice(0, launch.map).some((storage) => results.includes(storage))) return false;
   // Beside the first that it writes, a host may write others: those are not mapped, nor may the map read them.

@@ -33,12 +33,14 @@ export const written = ({ launch, tensors }: BoundLaunch): Storage =>
   tensors[launch.reads.length + (launch.updates?.length ?? 0)]!;
 
 /**
- * A value as it would be read again: rounded, where it would be stored as halves, since compilers drop a pair of casts.
- * They also move a summand into the sum of products before it, which rounds otherwise; not past a change of bits that
- * they cannot know to be none, as places of elements stay below 2³¹.
+ * A value as it would be read again, rounded where it would be stored as halves. Compilers drop a pair of casts, and
+ * move a summand into the sum of products before it, which rounds otherwise; not past a change of bits that they cannot
+ * know to be none, as places of elements stay below 2³¹.
  */
-const asStored = ({ launch: { real } }: BoundLaunch, value: string): string =>
-  real === "f16" ? `quantizeToF16(${value})` : `bitcast<vec4f>(bitcast<vec4u>(${value}) ^ vec4u(at >> 31u))`;
+function asStored({ launch: { real } }: BoundLaunch, value: string): string {
+  const bits = real === "f16" ? "vec2u" : "vec4u";
+  return `vec4f(bitcast<vec4<real>>(bitcast<${bits}>(vec4<real>(${value})) ^ ${bits}(at >> 31u)))`;
+}
 
 const firstWrite = ({ launch }: BoundLaunch) => Object.entries(launch.writes)[0]!;
 

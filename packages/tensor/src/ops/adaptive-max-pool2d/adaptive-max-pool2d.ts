@@ -1,5 +1,5 @@
 import { apply, applyBeside } from "../../apply.ts";
-import { type Floating, floating } from "../../dtype.ts";
+import { floating } from "../../dtype.ts";
 import { linear } from "../../grid.ts";
 import { byImage, type Call, type Op } from "../../op.ts";
 import { inRuns } from "../../runs.ts";
@@ -24,7 +24,7 @@ export const adaptiveMaxPool2dOp: Op<"x", AdaptivePoolAttrs> = {
   forward: (call) => [
     {
       code: forward,
-      real: call.dtypes["x"] as Floating,
+      real: call.dtypes["x"]!,
       reads: ["x"],
       writes: {
         y: { shape: call.y, dtype: call.dtypes["x"]! },
@@ -38,7 +38,7 @@ export const adaptiveMaxPool2dOp: Op<"x", AdaptivePoolAttrs> = {
     x: (call) => [
       {
         ...inRuns(call.adapter, backwardX, backwardXRun, call.shapes.x, RUN),
-        real: call.dtypes["x"] as Floating,
+        real: call.dtypes["x"]!,
         reads: ["dy", "taken"],
         writes: { dx: { shape: call.shapes.x, dtype: call.dtypes["x"]! } },
         params: geometry(call),

@@ -1,5 +1,5 @@
 import { apply, ranked } from "../../apply.ts";
-import { type Floating, floating } from "../../dtype.ts";
+import { floating } from "../../dtype.ts";
 import { ShapeError } from "../../errors.ts";
 import { byImage, type Call, type Op } from "../../op.ts";
 import { inRuns } from "../../runs.ts";
@@ -37,7 +37,7 @@ export const avgPool2dOp: Op<"x", AvgPool2dOptions> = {
   forward: (call) => [
     {
       ...inRuns(call.adapter, forward, forwardRun, call.y, WINDOWS),
-      real: call.dtypes["x"] as Floating,
+      real: call.dtypes["x"]!,
       reads: ["x"],
       writes: { y: { shape: call.y, dtype: call.dtypes["x"]! } },
       params: geometry(call),
@@ -47,7 +47,7 @@ export const avgPool2dOp: Op<"x", AvgPool2dOptions> = {
     x: (call) => [
       {
         ...inRuns(call.adapter, backwardX, backwardXRun, call.shapes.x, ELEMENTS),
-        real: call.dtypes["x"] as Floating,
+        real: call.dtypes["x"]!,
         reads: ["dy"],
         writes: { dx: { shape: call.shapes.x, dtype: call.dtypes["x"]! } },
         params: geometry(call),

@@ -1,5 +1,5 @@
 import { apply } from "../../apply.ts";
-import { type Floating, floating } from "../../dtype.ts";
+import { floating } from "../../dtype.ts";
 import { ShapeError } from "../../errors.ts";
 import { linear } from "../../grid.ts";
 import { float, type Op } from "../../op.ts";
@@ -33,7 +33,7 @@ const compareOp = (name: CompareName): CompareOp => ({
   forward: ({ shapes: { a, b }, attrs: { number = 0 }, dtypes, y }) => [
     {
       code,
-      real: (dtypes["a"] ?? dtypes["b"]) as Floating,
+      real: dtypes["a"] ?? dtypes["b"]!,
       reads: [a ? "a" : "b", b ? "b" : "a"],
       writes: { y: { shape: y, dtype: "u8" } },
       params: { size: size(y), number: float(number) },

@@ -1,5 +1,5 @@
 import { apply } from "../../apply.ts";
-import { isFloating, movable } from "../../dtype.ts";
+import { movable } from "../../dtype.ts";
 import { ShapeError } from "../../errors.ts";
 import { linear } from "../../grid.ts";
 import type { Call, Launch, Op } from "../../op.ts";
@@ -55,7 +55,7 @@ const makeOp = (inputs: readonly string[]): ConcatOp => ({
       const unit = [run, yRun, offset].every((count) => count % 4 === 0) ? 4 : 1;
       const dtype = call.dtypes["x0"]!;
       return {
-        real: isFloating(dtype) ? dtype : "f32",
+        real: dtype,
         code: unit === 4 ? placeFours : place,
         reads: [name],
         ...(i === 0 ? { writes: { y: { shape: call.y, dtype } } } : { updates: ["y"], writes: {} }),

@@ -1,5 +1,5 @@
 import { apply } from "../../apply.ts";
-import { type Floating, floating } from "../../dtype.ts";
+import { floating } from "../../dtype.ts";
 import { linear } from "../../grid.ts";
 import { byImage, type Launch, type Op } from "../../op.ts";
 import { size } from "../../shape.ts";
@@ -52,7 +52,7 @@ function renamed(launches: readonly Launch[], names: Readonly<Record<string, str
 
 const addBiasOf = ({ y, dtypes }: ConvTranspose2dCall): Launch => ({
   code: addBias,
-  real: dtypes["x"] as Floating,
+  real: dtypes["x"]!,
   reads: ["unbiased", "bias"],
   map: 1,
   writes: { y: { shape: y, dtype: dtypes["x"]! } },

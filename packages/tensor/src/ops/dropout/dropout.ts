@@ -1,5 +1,5 @@
 import { apply, ranked } from "../../apply.ts";
-import { type Floating, floating } from "../../dtype.ts";
+import { floating } from "../../dtype.ts";
 import { ShapeError } from "../../errors.ts";
 import { linear } from "../../grid.ts";
 import { type Call, float, type Launch, type Op } from "../../op.ts";
@@ -33,7 +33,7 @@ function makeOp(name: string, runOf: (x: Shape) => number): Op<"x" | "seed", Dro
   /** The same mask forward and backward, worked out anew: nothing of it is stored. */
   const masked = (from: string, made: string, { shapes: { x }, dtypes, attrs }: DropoutCall): Launch => ({
     code,
-    real: dtypes["x"] as Floating,
+    real: dtypes["x"]!,
     reads: [from, "seed"],
     map: 1,
     writes: { [made]: { shape: x, dtype: dtypes["x"]! } },

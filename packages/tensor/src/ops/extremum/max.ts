@@ -43,7 +43,7 @@ function lineOp(name: Extremum): Op<"x", LineOptions> {
         return [
           {
             code: pick,
-            real: dtypes["x"] as Floating,
+            real: dtypes["x"]!,
             reads: ["dy", "taken"],
             writes: { dx: { shape: x, dtype: dtypes["x"]! } },
             params: { extent: x[axis]!, inner: size(x.slice(axis + 1)), size: size(x) },

@@ -1,4 +1,4 @@
-import { type Dtype, isFloating } from "../../dtype.ts";
+import type { Dtype } from "../../dtype.ts";
 import { linear } from "../../grid.ts";
 import { float, type Launch } from "../../op.ts";
 import { type Shape, size } from "../../shape.ts";
@@ -42,7 +42,7 @@ export function pick(
   const dtype = types.elements;
   return {
     code,
-    real: isFloating(dtype) ? dtype : "f32",
+    real: dtype,
     reads: [from, index],
     writes: { [name]: { shape: picking.shape, dtype } },
     params: {

@@ -1,6 +1,6 @@
 import { commonDevice } from "../../apply.ts";
 import type { Storage } from "../../device/storage.ts";
-import { type Floating, isFloating } from "../../dtype.ts";
+import { isFloating } from "../../dtype.ts";
 import { ShapeError } from "../../errors.ts";
 import { linear } from "../../grid.ts";
 import { float, type Launch } from "../../op.ts";
@@ -77,7 +77,7 @@ function normOf(name: string, gradients: Gradients, normType: number, maxNorm?: 
   const launches = given.map(([key, { size, dtype }], i): Launch => {
     const launch = {
       code: parts,
-      real: dtype as Floating,
+      real: dtype,
       reads: [key],
       // The first makes the memory for the parts of all; its binding is the same.
       ...(i === 0 ? { writes: { partials: { shape: [all] } } } : { updates: ["partials"], writes: {} }),
@@ -100,7 +100,7 @@ function normOf(name: string, gradients: Gradients, normType: number, maxNorm?: 
     for (const [key, { size, dtype }] of given)
       launches.push({
         code: scale,
-        real: dtype as Floating,
+        real: dtype,
         reads: ["coefficient"],
         updates: [key],
         writes: {},

@@ -1,5 +1,5 @@
 import { apply, applyBeside, ranked } from "../../apply.ts";
-import { type Floating, floating } from "../../dtype.ts";
+import { floating } from "../../dtype.ts";
 import { byImage, type Call, type Op } from "../../op.ts";
 import { inRuns } from "../../runs.ts";
 import { size } from "../../shape.ts";
@@ -28,7 +28,7 @@ export const maxPool2dOp: Op<"x", MaxPool2dOptions> = {
   forward: (call) => [
     {
       ...inRuns(call.adapter, forward, forwardRun, call.y, WINDOWS),
-      real: call.dtypes["x"] as Floating,
+      real: call.dtypes["x"]!,
       reads: ["x"],
       writes: { y: { shape: call.y, dtype: call.dtypes["x"]! }, taken: { shape: call.y, dtype: "u32" } },
       params: geometry(call),
@@ -38,7 +38,7 @@ export const maxPool2dOp: Op<"x", MaxPool2dOptions> = {
     x: (call) => [
       {
         ...inRuns(call.adapter, backwardX, backwardXRun, call.shapes.x, ELEMENTS),
-        real: call.dtypes["x"] as Floating,
+        real: call.dtypes["x"]!,
         reads: ["dy", "taken"],
         writes: { dx: { shape: call.shapes.x, dtype: call.dtypes["x"]! } },
         params: geometry(call),

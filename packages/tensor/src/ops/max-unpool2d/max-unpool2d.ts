@@ -1,6 +1,6 @@
 import { apply, ranked } from "../../apply.ts";
 import fill from "../../autograd/fill.wgsl";
-import { type Floating, floating } from "../../dtype.ts";
+import { floating } from "../../dtype.ts";
 import { ShapeError } from "../../errors.ts";
 import { linear } from "../../grid.ts";
 import { byImage, type Call, float, type Launch, type Op } from "../../op.ts";
@@ -45,7 +45,7 @@ export const maxUnpool2dOp: Op<Input, MaxUnpool2dOptions> = {
     ...makeOwner(call),
     {
       code: forward,
-      real: call.dtypes["x"] as Floating,
+      real: call.dtypes["x"]!,
       reads: ["x", "owner"],
       writes: { y: { shape: call.y, dtype: call.dtypes["x"]! } },
       params: geometry(call),
@@ -56,7 +56,7 @@ export const maxUnpool2dOp: Op<Input, MaxUnpool2dOptions> = {
     x: (call) => [
       {
         code: backwardX,
-        real: call.dtypes["x"] as Floating,
+        real: call.dtypes["x"]!,
         reads: ["dy", "indices", "owner"],
         writes: { dx: { shape: call.shapes.x, dtype: call.dtypes["x"]! } },
         params: geometry(call),

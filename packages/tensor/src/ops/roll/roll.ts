@@ -1,6 +1,6 @@
 import { apply } from "../../apply.ts";
 import { axisOf } from "../../axes.ts";
-import { type Dtype, isFloating, movable } from "../../dtype.ts";
+import { type Dtype, movable } from "../../dtype.ts";
 import { ShapeError } from "../../errors.ts";
 import { linear } from "../../grid.ts";
 import type { Launch, Op } from "../../op.ts";
@@ -37,7 +37,7 @@ function launch(shape: Shape, attrs: RollAttrs, from: string, name: string, dtyp
   const axes = walkOf(shape, attrs);
   return {
     code,
-    real: isFloating(dtype) ? dtype : "f32",
+    real: dtype,
     reads: [from],
     writes: { [name]: { shape, dtype } },
     params: {
