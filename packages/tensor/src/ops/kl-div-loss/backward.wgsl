@@ -23,16 +23,25 @@ override WORKGROUP_SIZE: u32 = 64;
 
 const SMALLEST = 1.1754944e-38; // of normal numbers; adapters may take less for 0
 
-// By bits: compilers take v != v for false, and SwiftShader's exp of a NaN is infinite.
-fn expOf(v: f32) -> f32 {
-  return select(exp(v), v, (bitcast<u32>(v) & 0x7fffffffu) > 0x7f800000u);
-}
+// By bits: compilers take v != v for false, and no number for infinite.
+fn isNan(v: f32) -> bool { return (bitcast<u32>(v) & 0x7fffffffu) > 0x7f800000u; }
+fn ruledOut(v: f32) -> bool { return bitcast<u32>(v) == 0xff800000u; }
+
+// SwiftShader's exp of a NaN is infinite.
+fn expOf(v: f32) -> f32 { return select(exp(v), v, isNan(v)); }
 
 fn byTarget(v: f32, t: f32) -> f32 {
-  if LOG_TARGET { return expOf(t) * (t - v + 1.0); }
-  // SwiftShader's log gives numbers there.
-  if t < 0.0 { return p.nan; }
-  if t == 0.0 { return -p.infinity - v; }
+  if LOG_TARGET {
+    if !ruledOut(t) { return expOf(t) * (t - v + 1.0); }
+    if ruledOut(v) { return 0.0; }
+    return exp(t) * v; // 0, unless v is NaN or infinite
+  }
+  // The logarithm of a NaN, made no less than SMALLEST, would be a number; and SwiftShader's of less than 0.
+  if t < 0.0 || isNan(t) { return p.nan; }
+  if t == 0.0 {
+    if ruledOut(v) { return 0.0; }
+    return -p.infinity - v;
+  }
   return log(max(t, SMALLEST)) - v + 1.0;
 }
 

@@ -20,11 +20,21 @@ override WORKGROUP_SIZE: u32 = 64;
 
 const SMALLEST = 1.1754944e-38; // of normal numbers; adapters may take less for 0
 
+// By bits: compilers take no number for infinite.
+fn ruledOut(v: f32) -> bool { return bitcast<u32>(v) == 0xff800000u; }
+
 fn divergence(v: f32, t: f32) -> f32 {
-  if LOG_TARGET { return exp(t) * (t - v); }
+  if LOG_TARGET {
+    if !ruledOut(t) { return exp(t) * (t - v); }
+    if ruledOut(v) { return 0.0; }
+    return exp(t) * v; // 0, unless v is NaN or infinite
+  }
   if t > 0.0 { return t * (log(max(t, SMALLEST)) - v); }
   if t < 0.0 { return p.nan; } // SwiftShader's log gives numbers there
-  return -t * v; // 0, unless it is NaN or v is infinite
+  if t == 0.0 {
+    if ruledOut(v) { return 0.0; }
+  }
+  return -t * v; // 0, unless it is NaN or v infinite
 }
 
 @compute @workgroup_size(WORKGROUP_SIZE)
