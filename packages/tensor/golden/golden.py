@@ -41,28 +41,6 @@ def case(name, function, inputs, attrs, differentiable):
     }
 
 
-def sample_at(x, rows, columns, mode):
-    """Pixels of `x` at positions among its rows and columns, two or more, by PyTorch's sampling at any place."""
-    # -1 and 1 are the centres of the first and the last pixel.
-    y, x_ = (2 * at / (extent - 1) - 1 for at, extent in zip((rows, columns), x.shape[2:]))
-    grid = torch.stack(torch.meshgrid(x_, y, indexing="xy"), -1).expand(len(x), -1, -1, -1)
-    return torch.nn.functional.grid_sample(x, grid, mode, padding_mode="border", align_corners=True)
-
-
-def onnx_positions(coordinate_mode, inputs, target, axis):
-    """Where ONNX's Resize places the outputs along one axis of `inputs` pixels."""
-    factor = target.get("scaleFactor")
-    factor = factor[axis] if isinstance(factor, list) else factor
-    outputs = int(inputs * factor) if factor else target["size"][axis]
-    scale = factor or outputs / inputs
-    o = torch.arange(outputs, dtype=torch.float64)
-    return {
-        "half_pixel": (o + 0.5) / scale - 0.5,
-        "pytorch_half_pixel": (o + 0.5) / scale - 0.5 if outputs > 1 else o,
-        "asymmetric": o / scale,
-    }[coordinate_mode]
-
-
 def dump(tensor):
     return {"shape": list(tensor.shape), "data": tensor.detach().flatten().tolist()}
 

@@ -5,7 +5,7 @@ import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).parents[3] / "golden"))
 from golden import case, uniform, write  # noqa: E402
-from torch.nn.functional import interpolate  # noqa: E402
+from resample import interpolate_to  # noqa: E402
 
 # None to one column, for which PyTorch 2.13 repeats the first row, and no factor along an axis that it leaves as long
 # as it is, where its gradient is not of what it does.
@@ -22,18 +22,7 @@ for mode in ("bilinear", "bicubic"):
             ((1, 1, 7, 8), {"scaleFactor": 0.37}),
             ((1, 1, 5, 9), {"scaleFactor": [2.3, 0.45]}),
         ]:
-            factor = target.get("scaleFactor")
-
-            def function(x, target=target, factor=factor, mode=mode, corners=corners):
-                return interpolate(
-                    x,
-                    size=target.get("size"),
-                    scale_factor=tuple(factor) if isinstance(factor, list) else factor,
-                    mode=mode,
-                    align_corners=corners,
-                    antialias=True,
-                )
-
+            function = interpolate_to(target, mode, align_corners=corners, antialias=True)
             name = f"{list(shape)} to {target}, {mode}, align_corners={corners}"
             attrs = {**target, "filter": mode, "alignCorners": corners}
             cases.append(case(name, function, {"x": uniform(shape, 1)}, attrs, ["x"]))

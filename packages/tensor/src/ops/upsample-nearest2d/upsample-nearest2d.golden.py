@@ -5,7 +5,7 @@ import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).parents[3] / "golden"))
 from golden import case, uniform, write  # noqa: E402
-from torch.nn.functional import interpolate  # noqa: E402
+from resample import interpolate_to  # noqa: E402
 
 cases = []
 for shape, target in [
@@ -23,17 +23,11 @@ for shape, target in [
     ((1, 1, 10, 5), {"scaleFactor": [0.33, 2.1]}),
 ]:
     for exact in (False, True):
-        factor = target.get("scaleFactor")
+        resize = interpolate_to(target, "nearest-exact" if exact else "nearest")
 
-        def function(x, target=target, factor=factor, exact=exact):
+        def function(x, resize=resize):
             # In float32, since the choice of a pixel depends on how the position is rounded.
-            y = interpolate(
-                x.float(),
-                size=target.get("size"),
-                scale_factor=tuple(factor) if isinstance(factor, list) else factor,
-                mode="nearest-exact" if exact else "nearest",
-            )
-            return y.double()
+            return resize(x.float()).double()
 
         attrs = {**target, "exact": exact}
         name = f"{list(shape)} to {target}, exact={exact}"
