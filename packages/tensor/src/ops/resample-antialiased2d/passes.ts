@@ -1,15 +1,12 @@
 import type { Shape } from "../../shape.ts";
 import { type Axis, axisOf } from "../resample/axis.ts";
+import type { Lines } from "../resample/lines.ts";
 import { scaleFactors } from "../resample/output-size.ts";
 import type { ResampleAntialiased2dAttrs } from "./resample-antialiased2d.ts";
 
-/** Resampling along one axis of `[outer, inputs, inner]`. */
-export interface Pass extends Axis {
+/** Resampling along one axis. */
+export interface Pass extends Lines {
   readonly name: "rows" | "columns";
-  readonly outer: number;
-  readonly inputs: number;
-  readonly outputs: number;
-  readonly inner: number;
   /** Half the width of the filter's triangle, in the units of the axis: an input's width, or an output's if wider. */
   readonly reach: number;
 }

@@ -1,5 +1,5 @@
 import type { Contract } from "../../testing/contract.ts";
-import { scaleFactors } from "../resample/output-size.ts";
+import { axesOf } from "../../testing/resampling.ts";
 import { type ResampleAntialiased2dAttrs, resampleAntialiased2dOp } from "./resample-antialiased2d.ts";
 
 const bilinear = { filter: "bilinear" } as const;
@@ -17,11 +17,9 @@ export const contract: Contract<"x", ResampleAntialiased2dAttrs> = {
   op: resampleAntialiased2dOp,
 
   reference({ x }, { x: [n, c, h, w] }, { filter, alignCorners = false, ...target }) {
-    const factors = scaleFactors(target);
-    const [oh, ow] =
-      "size" in target ? target.size : [Math.floor(h * factors![0]), Math.floor(w * factors![1])];
+    const [vertical, horizontal] = axesOf(target, [h, w]);
     /** The weight of each input for output `o` along one axis. */
-    const weightsOf = (o: number, inputs: number, outputs: number, factor: number | undefined) => {
+    const weightsOf = (o: number, { inputs, outputs, factor }: typeof vertical) => {
       const corners = outputs > 1 ? (inputs - 1) / (outputs - 1) : 0;
       const r = alignCorners ? corners : factor ? 1 / factor : inputs / outputs;
       const distance = (i: number) => Math.abs(i + 0.5 - (o + 0.5) * r) / Math.max(r, 1);
@@ -31,8 +29,8 @@ export const contract: Contract<"x", ResampleAntialiased2dAttrs> = {
       const total = weights.reduce((sum, weight) => sum + weight);
       return weights.map((weight) => weight / total);
     };
-    const rows = Array.from({ length: oh }, (_, o) => weightsOf(o, h, oh, factors?.[0]));
-    const columns = Array.from({ length: ow }, (_, o) => weightsOf(o, w, ow, factors?.[1]));
+    const rows = Array.from({ length: vertical.outputs }, (_, o) => weightsOf(o, vertical));
+    const columns = Array.from({ length: horizontal.outputs }, (_, o) => weightsOf(o, horizontal));
     const y: number[] = [];
     for (let plane = 0; plane < n * c; plane++)
       for (const row of rows)

@@ -5,6 +5,7 @@ import { linear } from "../../grid.ts";
 import { byImage, type Call, type Launch, type Op } from "../../op.ts";
 import { type Shape, size } from "../../shape.ts";
 import type { Tensor } from "../../tensor.ts";
+import { byFourLines } from "../resample/lines.ts";
 import { resampledShape, type UpsampleTarget } from "../resample/output-size.ts";
 import backwardX from "./backward-x.wgsl";
 import forward from "./forward.wgsl";
@@ -66,17 +67,17 @@ const between = ({ shapes: { x }, y }: AntialiasedCall): Shape => [y[0]!, y[1]!,
 
 const isCubic = ({ attrs }: AntialiasedCall) => Number(attrs.filter === "bicubic");
 
-/** What forward and backward along one axis have in common; `places` are inputs or outputs, one invocation for four. */
+/** What forward and backward along one axis have in common; `places` are inputs or outputs. */
 function along(call: AntialiasedCall, pass: Pass, places: number, name: string, shape: Shape) {
   const { outer, inputs, outputs, inner, step, start, unit, reach } = pass;
   const dtype = call.dtypes["x"] as Floating;
-  const across = inner === 1;
+  const { constants, grid } = byFourLines(pass, places);
   return {
     real: dtype,
     writes: { [name]: { shape, dtype } },
     params: { outer, inputs, outputs, inner, step, start, unit, reach },
-    constants: { ACROSS: Number(across), CUBIC: isCubic(call) },
-    grid: linear(places * (across ? Math.ceil(outer / 4) : outer * Math.ceil(inner / 4))),
+    constants: { ...constants, CUBIC: isCubic(call) },
+    grid,
   };
 }
 

@@ -7,6 +7,7 @@ import { type Shape, size } from "../../shape.ts";
 import type { Tensor } from "../../tensor.ts";
 import { type CoordinateMode, coordinateModeOf } from "../resample/axis.ts";
 import { geometryOf, type ResampleAttrs } from "../resample/geometry.ts";
+import { byFourLines, type Lines } from "../resample/lines.ts";
 import { resampledShape, scaleFactors, type UpsampleTarget } from "../resample/output-size.ts";
 import backwardX from "./backward-x.wgsl";
 import backwardXLines from "./backward-x-lines.wgsl";
@@ -38,11 +39,13 @@ export const upsampleBicubic2dOp: Op<"x", ResampleAttrs> = {
     x(call) {
       const { shapes, y, attrs } = call;
       const g = geometry(shapes.x, y, attrs);
-      const vertical = { inputs: g.h, outputs: g.oh, step: g.stepY, start: g.startY, unit: g.unitY };
-      const horizontal = { inputs: g.w, outputs: g.ow, step: g.stepX, start: g.startX, unit: g.unitX };
+      const columns = { outer: g.planes, inputs: g.h, outputs: g.oh, inner: g.ow };
+      const rows = { outer: g.planes * g.h, inputs: g.w, outputs: g.ow, inner: 1 };
+      const vertical: Lines = { ...columns, step: g.stepY, start: g.startY, unit: g.unitY };
+      const horizontal: Lines = { ...rows, step: g.stepX, start: g.startX, unit: g.unitX };
       return [
-        adjoint(call, g.planes, vertical, g.ow, ["dy", "dcolumns", [y[0]!, y[1]!, g.h, g.ow]]),
-        adjoint(call, g.planes * g.h, horizontal, 1, ["dcolumns", "dx", shapes.x]),
+        adjoint(call, vertical, "dy", "dcolumns", [y[0]!, y[1]!, g.h, g.ow]),
+        adjoint(call, horizontal, "dcolumns", "dx", shapes.x),
       ];
     },
   },
@@ -59,23 +62,14 @@ function named({ dtypes }: BicubicCall, from: string, name: string, shape: Shape
   return { real: dtype, reads: [from], writes: { [name]: { shape, dtype } } };
 }
 
-function adjoint(
-  call: BicubicCall,
-  outer: number,
-  { inputs, outputs, ...axis }: Readonly<Record<"inputs" | "outputs" | "step" | "start" | "unit", number>>,
-  inner: number,
-  [from, name, shape]: readonly [from: string, name: string, shape: Shape],
-): Launch {
-  const launch = { ...named(call, from, name, shape), params: { outer, inputs, outputs, inner, ...axis } };
-  if (call.adapter.kernels !== "software") return { ...launch, code: backwardX, grid: linear(size(shape)) };
-  const across = inner === 1;
-  const invocations = inputs * (across ? Math.ceil(outer / 4) : outer * Math.ceil(inner / 4));
-  return {
-    ...launch,
-    code: backwardXLines,
-    constants: { ACROSS: Number(across) },
-    grid: linear(invocations),
+function adjoint(call: BicubicCall, lines: Lines, from: string, name: string, shape: Shape): Launch {
+  const { outer, inputs, outputs, inner, step, start, unit } = lines;
+  const launch = {
+    ...named(call, from, name, shape),
+    params: { outer, inputs, outputs, inner, step, start, unit },
   };
+  if (call.adapter.kernels !== "software") return { ...launch, code: backwardX, grid: linear(size(shape)) };
+  return { ...launch, code: backwardXLines, ...byFourLines(lines, inputs) };
 }
 
 /**

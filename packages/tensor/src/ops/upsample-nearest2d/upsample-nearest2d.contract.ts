@@ -1,5 +1,5 @@
 import type { Contract } from "../../testing/contract.ts";
-import { scaleFactors } from "../resample/output-size.ts";
+import { axesOf } from "../../testing/resampling.ts";
 import { type UpsampleNearest2dAttrs, upsampleNearest2dOp } from "./upsample-nearest2d.ts";
 
 export const contract: Contract<"x", UpsampleNearest2dAttrs> = {
@@ -7,19 +7,17 @@ export const contract: Contract<"x", UpsampleNearest2dAttrs> = {
 
   reference({ x }, { x: [n, c, h, w] }, target) {
     const { exact = false } = target;
-    const factors = scaleFactors(target);
-    const [oh, ow] =
-      "size" in target ? target.size : [Math.floor(h * factors![0]), Math.floor(w * factors![1])];
-    const source = (o: number, inputs: number, outputs: number, factor: number | undefined) => {
+    const [vertical, horizontal] = axesOf(target, [h, w]);
+    const source = (o: number, { inputs, outputs, factor }: typeof vertical) => {
       const whole = !exact && (outputs === inputs || outputs === 2 * inputs);
       const scale = Math.fround(factor && !whole ? 1 / factor : inputs / outputs);
       return Math.min(Math.floor(Math.fround((o + (exact ? 0.5 : 0)) * scale)), inputs - 1);
     };
     const y: number[] = [];
     for (let plane = 0; plane < n * c; plane++)
-      for (let oy = 0; oy < oh; oy++)
-        for (let ox = 0; ox < ow; ox++) {
-          const [iy, ix] = [source(oy, h, oh, factors?.[0]), source(ox, w, ow, factors?.[1])];
+      for (let oy = 0; oy < vertical.outputs; oy++)
+        for (let ox = 0; ox < horizontal.outputs; ox++) {
+          const [iy, ix] = [source(oy, vertical), source(ox, horizontal)];
           y.push(x[(plane * h + iy) * w + ix]!);
         }
     return Float64Array.from(y);
