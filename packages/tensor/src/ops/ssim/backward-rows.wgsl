@@ -40,10 +40,14 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) group
       if column - k < p.places { // before the first place it wraps around, beyond any place
         let at = row * p.places + column - k;
         let slope = rowSlopes[at];
-        let d = own - means[at];
-        var bySpread = slope.y * d.x + slope.z * d.y;
-        if TARGET { bySpread = slope.y * (d.x - d.y) - slope.z * d.y; }
-        sum += w.x * (slope.x + 2.0 * bySpread);
+        var counted = true;
+        if MASKED { counted = slope.w != 0.0; }
+        if counted {
+          let d = own - means[at];
+          var bySpread = slope.y * d.x + slope.z * d.y;
+          if TARGET { bySpread = slope.y * (d.x - d.y) - slope.z * d.y; }
+          sum += w.x * (slope.x + 2.0 * bySpread);
+        }
       }
       w = w.yzwx;
     }

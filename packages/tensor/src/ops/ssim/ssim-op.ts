@@ -93,7 +93,7 @@ function gradientOf(input: "x" | "target", call: SsimCall): Launch[] {
   const { x, mask } = call.shapes;
   const { taps, planes, H, W, places, heights, window } = geometryOf(call);
   const { reads, constants } = reductionOf(call.attrs.reduction);
-  const ofTarget = { TARGET: Number(input === "target") };
+  const variant = { TARGET: Number(input === "target"), MASKED: Number(mask !== undefined) };
   const rowSlopes = `rowSlopesOf${input}`;
   return [
     {
@@ -101,7 +101,7 @@ function gradientOf(input: "x" | "target", call: SsimCall): Launch[] {
       reads: [...reads, "means", "windowMeans", "slopes"],
       writes: { [rowSlopes]: { shape: [planes, H, places, 4] } },
       params: { ...window, taps, size: planes * H * places, places, heights },
-      constants: { ...ofTarget, ...constants },
+      constants: { ...variant, ...constants },
       grid: linear(planes * H * places),
     },
     {
@@ -109,7 +109,7 @@ function gradientOf(input: "x" | "target", call: SsimCall): Launch[] {
       reads: ["x", "target", mask ? "mask" : "x", rowSlopes, "means"],
       writes: { [`d${input}`]: { shape: x } },
       params: { ...window, taps, size: planes * H * W, places, ...imageOf(x) },
-      constants: { ...ofTarget, MASKED: Number(mask !== undefined) },
+      constants: variant,
       grid: linear(planes * H * W),
     },
   ];

@@ -82,6 +82,25 @@ describe("ssim and ssimLoss", () => {
       }
   });
 
+  test("nor does what lies inside it, but in no window that it holds whole", async () => {
+    // Of the windows of 3 x 3 only the first holds the first pixel, and the mask lacks a pixel of its last row, or its first.
+    const [x, target] = [image(1, 2, 5, 7, 1), image(1, 2, 5, 7, 2)];
+    const spoilt = ([data, shape]: Given, value: number): Given => [
+      [...data].map((kept, i) => (i % 35 === 0 ? value : kept)),
+      shape,
+    ];
+    for (const f of [ssim, ssimLoss])
+      for (const reduction of ["mean", "sum", "none"] as const)
+        for (const missing of [14, 1]) {
+          const mask: Given = [new Uint8Array(35).fill(1).fill(0, missing, missing + 1), [1, 5, 7]];
+          const clean = await call(f, x, target, { reduction }, mask);
+          for (const value of [nan, infinity, -infinity, -1e30]) {
+            expect(await call(f, spoilt(x, value), target, { reduction }, mask)).toEqual(clean);
+            expect(await call(f, x, spoilt(target, value), { reduction }, mask)).toEqual(clean);
+          }
+        }
+  });
+
   test("where the mask holds no window the result and its gradients are 0", async () => {
     const valid = new Uint8Array(35).fill(1);
     for (let i = 0; i < 35; i += 3) valid[i] = 0;

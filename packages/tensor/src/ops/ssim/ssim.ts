@@ -33,8 +33,8 @@ const attrsOf = ({
  * (σx² + σt² + c2)), with means, variances and covariance under a Gaussian window, c1 = (k1 · dataRange)² and
  * c2 = (k2 · dataRange)². Gradients flow to `x` and `target`.
  *
- * Windows lie wholly inside the image, and wholly inside the mask where there is one: pixels outside it count in no
- * way, whatever they hold. Where it holds no window the result and its gradients are 0. Variances are those of the
+ * Windows lie wholly inside the image, and wholly inside the mask where there is one: pixels outside it, or in no window
+ * that counts, count in no way, whatever they hold. Where it holds no window the result and its gradients are 0. Variances are those of the
  * population, computed about local means: an offset of the images takes no digits.
  *
  * @param x `[N, C, H, W]`, H and W no smaller than the window; channels count on their own
