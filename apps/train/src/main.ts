@@ -17,7 +17,7 @@ const program = new Command("train")
   .enablePositionalOptions()
   // One line, the suggestion that Commander puts on a second one included.
   .configureOutput({ outputError: (text, write) => write(`${text.trim().replace(/\s*\n\s*/g, " ")}\n`) })
-  .option("--data <dir>", "folder with a dataset.json; default: the procedural rooms")
+  .option("--data <dir>", "folder with a data set; default: the procedural rooms")
   .option("--config <file>", "fields of the configuration, in YAML or JSON")
   .option(
     "--set <field=value>",

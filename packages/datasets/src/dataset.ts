@@ -21,6 +21,8 @@ export interface Dataset extends Size {
   readonly splits: readonly string[];
   /** The camera at this width and height, if it is known. */
   readonly intrinsics?: Intrinsics;
+  /** What a person should know about the data as they were found, a line each: a split made up, names missing. */
+  readonly notes?: readonly string[];
   /**
    * Number of samples.
    *

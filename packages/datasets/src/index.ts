@@ -20,3 +20,10 @@ export {
   type Size,
   type Target,
 } from "./sample.ts";
+export { detectFormat } from "./source/detect-format.ts";
+export {
+  type DatasetFormat,
+  type DatasetSource,
+  datasetFormats,
+  openDataset,
+} from "./source/open-dataset.ts";

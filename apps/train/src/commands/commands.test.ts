@@ -71,7 +71,8 @@ describe("start", () => {
       "train.batchSize=2",
     ]);
     expect(output).toContain("tiny: 4 images of 16x12, segmentation, depth, normals");
-    expect(JSON.parse(file("on-folder/config.json").toString()).data.dir).toBe(join(folder, "data"));
+    const { data } = JSON.parse(file("on-folder/config.json").toString());
+    expect(data).toMatchObject({ dir: join(folder, "data"), format: "folder", width: 16, height: 12 });
   });
 });
 

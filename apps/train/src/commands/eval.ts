@@ -14,8 +14,8 @@ export interface EvalOptions {
 /** Prints losses and metrics of a saved run over a split. */
 export async function evaluateRun(path: string | undefined, options: EvalOptions): Promise<void> {
   const { config, device, network, tasks } = await openSavedRun(path);
-  const dir = options.data ? typedPath(options.data) : config.data.dir;
-  const { dataset } = await openDataset({ ...config, data: { ...config.data, dir } });
+  const other = options.data && ({ dir: typedPath(options.data), format: "auto" } as const);
+  const { dataset } = await openDataset({ ...config, data: { ...config.data, ...other } });
   if (JSON.stringify(dataset.tasks) !== JSON.stringify(tasks))
     throw new ConfigError(
       `${dataset.name}: expected the tasks that the run was trained for, ${tasks.map(describe).join(", ")}; ` +

@@ -51,6 +51,7 @@ export async function start(options: StartOptions): Promise<void> {
     `${dataset.name}: ${dataset.length("train")} images of ${config.data.width}x${config.data.height}, ` +
       `${dataset.tasks.map(({ name }) => name).join(", ")}; ${parameterCount(network)} parameters\n`,
   );
+  for (const note of dataset.notes ?? []) process.stdout.write(`${dataset.name}: ${note}\n`);
   const events: RunEvent[] = [];
   const onEvent = (event: RunEvent) => {
     events.push(event);

@@ -22,6 +22,15 @@ export function checkConfig(config: Config, source: string): Config {
       `${source}: expected balancer.weights for the balancer fixed; got none. ` +
         "Give one per task, for example --set balancer.weights.depth=2",
     );
+  const { dir, format } = config.data;
+  if (dir === null && format !== "auto" && format !== "rooms")
+    throw new ConfigError(
+      `${source}: expected data.dir for the format ${format}; got none. Name the folder, for example with --data`,
+    );
+  if (dir !== null && format === "rooms")
+    throw new ConfigError(
+      `${source}: expected no data.dir for the format rooms, which needs no files; got ${JSON.stringify(dir)}`,
+    );
   return config;
 }
 

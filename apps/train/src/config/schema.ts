@@ -1,3 +1,4 @@
+import { datasetFormats } from "@equipoise/datasets";
 import { z } from "zod";
 
 const positiveInteger = z.number().int().min(1);
@@ -5,8 +6,10 @@ const share = z.number().min(0).max(1);
 const perTask = z.record(z.string(), z.number());
 
 const data = z.strictObject({
-  /** Folder with a `dataset.json`; without one, the procedural rooms. */
+  /** Folder of the data; without one, the procedural rooms. */
   dir: z.string().nullable().default(null),
+  /** What the folder holds; `auto` tells by what lies in it, and the run's own configuration says what it was. */
+  format: z.enum(["auto", ...datasetFormats]).default("auto"),
   /** Size that images and targets are resized to, in pixels; default 64x48 for rooms, the folder's own size else. */
   width: positiveInteger.nullable().default(null),
   height: positiveInteger.nullable().default(null),

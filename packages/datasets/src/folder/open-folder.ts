@@ -16,8 +16,8 @@ import { readBytes } from "./read-file.ts";
 import { readManifest } from "./read-manifest.ts";
 
 export interface FolderOptions {
-  /** Resize every sample to this. Default: the size of the files. */
-  readonly size?: Size;
+  /** Resize every sample to this; a side that is not given is as long as in the files. */
+  readonly size?: Partial<Size>;
   /** Bytes of decoded frames to keep, so that later epochs decode less; 0 keeps none. Default 512 MiB. */
   readonly cacheBytes?: number;
 }

@@ -1,0 +1,37 @@
+import { stat } from "node:fs/promises";
+import { join } from "node:path";
+import { DataError } from "../data-error.ts";
+import { unreadable } from "../folder/read-file.ts";
+import type { DatasetFormat } from "./open-dataset.ts";
+
+/** What a folder of each format holds; the first that is there tells the format. */
+const signs: ReadonlyMap<string, DatasetFormat> = new Map([["dataset.json", "folder"]]);
+
+/**
+ * The format of the data in a folder, by what lies in it.
+ *
+ * @throws {DataError} if there is no such folder, or it holds data of no known format.
+ */
+export async function detectFormat(dir: string): Promise<DatasetFormat> {
+  const folder = await stat(dir).catch((cause: unknown) => {
+    throw unreadable(dir, "a folder with a data set", cause);
+  });
+  if (!folder.isDirectory())
+    throw new DataError(dir, {
+      expected: "a folder with a data set",
+      got: "a file",
+      cure: "name its folder",
+    });
+  for (const [sign, format] of signs) if (await exists(join(dir, sign))) return format;
+  throw new DataError(dir, {
+    expected: `a folder that holds ${[...signs].map(([sign, format]) => `${sign} (${format})`).join(", ")}`,
+    got: "none of them",
+    cure: "name the folder of a data set, or its format too",
+  });
+}
+
+const exists = (path: string): Promise<boolean> =>
+  stat(path).then(
+    () => true,
+    () => false,
+  );

@@ -1,0 +1,66 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { newFolder, put, tinyFolder } from "../folder/folder.fixture.ts";
+import { openFolder } from "../folder/open-folder.ts";
+import { refusal } from "../refusal.fixture.ts";
+import { rooms } from "../rooms/rooms.ts";
+import { detectFormat } from "./detect-format.ts";
+import { type DatasetSource, datasetFormats, openDataset } from "./open-dataset.ts";
+
+const first = async (source: DatasetSource) => (await openDataset(source)).sample("train", 0);
+
+describe("openDataset", () => {
+  it("opens what each format opens, with its options, from JSON", async () => {
+    const dir = await tinyFolder();
+    const size = { width: 3, height: 2 };
+    const [small, room] = [
+      { format: "folder", dir, size },
+      { format: "rooms", seed: 3, width: 8, height: 6 },
+    ] as const;
+    expect(await first(JSON.parse(JSON.stringify(small)))).toEqual(
+      await (await openFolder(dir, { size })).sample("train", 0),
+    );
+    expect(await first(JSON.parse(JSON.stringify(room)))).toEqual(
+      await rooms({ seed: 3, width: 8, height: 6 }).sample("train", 0),
+    );
+  });
+
+  it.each([
+    ['{"format":"imagenet"}', 'got "imagenet"'],
+    ['{"format":"toString"}', 'got "toString"'],
+    ["{}", "got none"],
+  ])("refuses %s", async (json, got) => {
+    expect(await refusal(() => openDataset(JSON.parse(json)))).toBe(
+      `openDataset: expected a format of ${datasetFormats.join(", ")}; ${got}`,
+    );
+  });
+
+  it("refuses options in the words of the format", async () => {
+    expect(await refusal(() => openDataset({ format: "rooms", width: 0 }))).toBe(
+      "rooms: expected width to be an integer >= 1; got 0",
+    );
+  });
+});
+
+describe("detectFormat", () => {
+  it.each([["dataset.json", "folder"]])("takes %s for the sign of %s", async (sign, format) => {
+    const dir = await newFolder();
+    await put(dir, sign, "");
+    expect(await detectFormat(dir)).toBe(format);
+  });
+
+  it("refuses what is no folder of data", async () => {
+    const dir = await newFolder();
+    await writeFile(join(dir, "a.png"), "");
+    const said = async (path: string) => (await refusal(() => detectFormat(path))).replace(dir, "DIR");
+    expect(await said(join(dir, "b"))).toBe("DIR/b: expected a folder with a data set; got nothing there");
+    expect(await said(join(dir, "a.png"))).toBe(
+      "DIR/a.png: expected a folder with a data set; got a file; name its folder",
+    );
+    expect(await said(dir)).toBe(
+      "DIR: expected a folder that holds dataset.json (folder); got none of them; " +
+        "name the folder of a data set, or its format too",
+    );
+  });
+});
