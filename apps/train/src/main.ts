@@ -40,10 +40,12 @@ program
 
 program
   .command("predict")
-  .description("Predict every task for an image, or for all images of a folder.")
+  .description(
+    "Predict every task for an image, or for all images of a folder, each a picture of the image's size.",
+  )
   .argument("<image|dir>", "a jpg, png or webp image, or a folder of them")
   .option("--run <dir>", "folder of the run; default: the latest below runs")
-  .option("--out <dir>", "folder for the pictures, new or empty", "predictions")
+  .option("--out <dir>", "folder for the pictures, <image>-<task>.png, new or empty", "predictions")
   .action(predict);
 
 try {

@@ -83,11 +83,12 @@ test("eval prints what the run's last evaluation found", () => {
   expect(output).toMatch(new RegExp(`segmentation +loss +${evaluation.losses.segmentation.toFixed(4)}`));
 });
 
-test("predict writes a picture for each image and task, at the network's size", async () => {
+test("predict writes a picture for each image and task, at the image's size as it is shown", async () => {
   await writeDataFolder(join(folder, "images"));
   await sharp(join(folder, "images/val/image/0.jpg"))
     .greyscale()
     .resize(40, 20)
+    .withMetadata({ orientation: 6 })
     .png()
     .toFile(join(folder, "images/val/image/grey.png"));
   done(["predict", "images/val/image", "--run", "run", "--out", "out"]);
@@ -96,8 +97,8 @@ test("predict writes a picture for each image and task, at the network's size", 
     ["0", "1", "grey"].flatMap((name) => tasks.map((task) => `${name}-${task}.png`)),
   );
   expect(await sharp(join(folder, "out/grey-depth.png")).metadata()).toMatchObject({
-    width: 16,
-    height: 12,
+    width: 20,
+    height: 40,
     channels: 3,
   });
 });

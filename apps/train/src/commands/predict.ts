@@ -16,7 +16,8 @@ export interface PredictOptions {
 }
 
 /**
- * Predicts every task for images, at the size that the network was trained at: `<image>-<task>.png` for each.
+ * Predicts every task for images, at the size that the network was trained at: `<image>-<task>.png` for each, of the
+ * image's size.
  *
  * @throws {DataError} if there is no image, or one cannot be read.
  */
@@ -27,12 +28,13 @@ export async function predict(source: string, options: PredictOptions): Promise<
   const { config, device, network, tasks } = await openSavedRun(options.run);
   const size = sizeOf(config);
   for (const image of images) {
-    const outputs = await predictImage(device, network, await readImage(image, size), size);
+    const { pixels, shown } = await readImage(image, size);
+    const outputs = await predictImage(device, network, pixels, size);
     mkdirSync(out, { recursive: true });
     for (const { name, kind } of tasks)
       writeWhole(
         join(out, `${parse(image).name}-${name}.png`),
-        await predictionPng(kind, outputs[name]!, size),
+        await predictionPng(kind, outputs[name]!, size, shown),
       );
   }
   process.stdout.write(
@@ -52,12 +54,18 @@ function imagesOf(source: string): string[] {
   throw new DataError(source, { expected: `images (${formats.join(", ")})`, got: "a folder without one" });
 }
 
-/** An image at a size, `[3, H, W]`, 0..1; stretched where its proportions are others. */
-async function readImage(path: string, { width, height }: Size): Promise<Float32Array> {
-  let pixels: Buffer;
+/** An image at a size, `[3, H, W]`, 0..1, stretched where its proportions are others; and the size it is shown at. */
+async function readImage(
+  path: string,
+  { width, height }: Size,
+): Promise<{ readonly pixels: Float32Array; readonly shown: Size }> {
+  let bytes: Buffer;
+  let shown: Size;
   try {
-    pixels = await sharp(path, { failOn: "truncated" })
-      .rotate()
+    const image = sharp(path, { failOn: "truncated" });
+    shown = (await image.metadata()).autoOrient;
+    bytes = await image
+      .autoOrient()
       .flatten({ background: "white" })
       .toColourspace("srgb")
       .resize(width, height, { fit: "fill", kernel: "linear" })
@@ -68,10 +76,11 @@ async function readImage(path: string, { width, height }: Size): Promise<Float32
     throw new DataError(path, { expected: "an image that can be read", got: reason });
   }
   const channel = width * height;
-  const channels = pixels.length / channel;
+  const channels = bytes.length / channel;
   // A grey image comes back with one channel.
-  return Float32Array.from({ length: 3 * channel }, (_, i) => {
+  const pixels = Float32Array.from({ length: 3 * channel }, (_, i) => {
     const at = (i % channel) * channels + Math.min(Math.floor(i / channel), channels - 1);
-    return pixels[at]! / 255;
+    return bytes[at]! / 255;
   });
+  return { pixels, shown };
 }

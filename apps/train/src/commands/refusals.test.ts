@@ -131,6 +131,12 @@ const cases: readonly [args: string, code: number, line: string, environment?: N
     { EQUIPOISE_ADAPTER: "gpu" },
   ],
   [
+    "--set train.precision=mixed",
+    1,
+    "error: train.precision: expected an adapter with half precision (shader-f16) for mixed; got SwiftShader",
+    { EQUIPOISE_ADAPTER: "swiftshader" },
+  ],
+  [
     "eval",
     2,
     "error: FOLDER/runs: expected the folder of a finished run; found none. Train one first, or name its folder",

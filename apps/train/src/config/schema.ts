@@ -28,7 +28,10 @@ const train = z.strictObject({
   batchSize: positiveInteger.default(8),
   /** Seed of the initial weights, the order of the images and the augmentation. */
   seed: z.number().int().min(0).default(0),
-  /** `mixed` works out convolutions in half precision, on adapters that have it. */
+  /**
+   * `mixed`: convolutions on halves, while weights, statistics and losses stay `f32`, and losses are scaled so that small
+   * gradients survive. Adapters without half precision (`shader-f16`) refuse it.
+   */
   precision: z.enum(["single", "mixed"]).default("single"),
   /** Steps between two lines of losses; each reads them back once. */
   logEvery: positiveInteger.default(10),

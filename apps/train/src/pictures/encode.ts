@@ -11,16 +11,18 @@ export const enlargement = (width: number): number => Math.ceil(CELL_WIDTH / wid
 /** `smooth` suits photographs; `sharp` shows the pixels of a target as they are. */
 export type Enlarge = "smooth" | "sharp";
 
-/** Pixels as an image of `size` times `factor`, not yet encoded. */
-export function enlarged(pixels: Pixels, { width, height }: Size, factor: number, enlarge: Enlarge): Sharp {
-  return sharp(pixels, { raw: { width, height, channels: 3 } }).resize(width * factor, height * factor, {
+/** Pixels as an image of the size `shown`, not yet encoded. */
+export function resized(pixels: Pixels, { width, height }: Size, shown: Size, enlarge: Enlarge): Sharp {
+  return sharp(pixels, { raw: { width, height, channels: 3 } }).resize({
+    ...shown,
+    fit: "fill",
     kernel: enlarge === "smooth" ? "cubic" : "nearest",
   });
 }
 
-/** PNG of pixels, each a square of `factor` x `factor`. */
-export async function encodePng(pixels: Pixels, size: Size, factor: number): Promise<Uint8Array> {
-  return enlarged(pixels, size, factor, "sharp").png({ compressionLevel: 9 }).toBuffer();
+/** PNG of pixels at the size `shown`. */
+export async function encodePng(pixels: Pixels, size: Size, shown: Size): Promise<Uint8Array> {
+  return resized(pixels, size, shown, "sharp").png({ compressionLevel: 9 }).toBuffer();
 }
 
 /** Checks that an array holds whole planes of a size. */

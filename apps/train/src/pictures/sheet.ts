@@ -2,7 +2,7 @@ import type { Size, Target } from "@equipoise/datasets";
 import sharp from "sharp";
 import { BACKGROUND } from "./colour.ts";
 import { depthRange } from "./depth-colour.ts";
-import { type Enlarge, enlarged, enlargement, expectPlanes } from "./encode.ts";
+import { type Enlarge, enlargement, expectPlanes, resized } from "./encode.ts";
 import { type Pixels, paintImage, paintOutput, paintTarget } from "./paint.ts";
 
 /** Pixels between pictures, and around them. */
@@ -16,7 +16,8 @@ export interface SheetRow {
 
 /**
  * PNG that compares a network's outputs for one image with the truth: a row for each task, with the columns input,
- * truth and prediction. Depths share the colours of the truth's range. Pixels without a truth are grey in the truth.
+ * truth and prediction. Depths share the colours of the truth's range, and a prediction beyond it has the colour of its
+ * end. Pixels without a truth are grey in the truth.
  *
  * @param image `[3, H, W]`: sRGB, 0..1.
  * @throws {DataError} if an array is not of the image's size.
@@ -25,7 +26,7 @@ export async function sheet(image: Float32Array, size: Size, rows: readonly Shee
   expectPlanes("sheet", "an image", image, size);
   const factor = enlargement(size.width);
   const cell = { width: size.width * factor, height: size.height * factor };
-  const input = await enlargedRaw(paintImage(image), size, factor, "smooth");
+  const input = await raw(paintImage(image), size, cell, "smooth");
   const cells = await Promise.all(
     rows.map(async ({ truth, prediction }) => {
       expectPlanes("sheet", "a truth", truth.kind === "classes" ? truth.labels : truth.values, size);
@@ -35,8 +36,8 @@ export async function sheet(image: Float32Array, size: Size, rows: readonly Shee
       const output = paintOutput(truth.kind, prediction, size.width * size.height, range);
       return [
         input,
-        await enlargedRaw(paintTarget(truth), size, factor, "sharp"),
-        await enlargedRaw(output, size, factor, "sharp"),
+        await raw(paintTarget(truth), size, cell, "sharp"),
+        await raw(output, size, cell, "sharp"),
       ];
     }),
   );
@@ -63,5 +64,5 @@ export async function sheet(image: Float32Array, size: Size, rows: readonly Shee
     .toBuffer();
 }
 
-const enlargedRaw = (pixels: Pixels, size: Size, factor: number, enlarge: Enlarge): Promise<Buffer> =>
-  enlarged(pixels, size, factor, enlarge).raw().toBuffer();
+const raw = (pixels: Pixels, size: Size, shown: Size, enlarge: Enlarge): Promise<Buffer> =>
+  resized(pixels, size, shown, enlarge).raw().toBuffer();

@@ -22,7 +22,7 @@ export function header(name: string, record: RunRecord, config: unknown): Html {
     },
     { label: "Parameters", value: start ? formatCount(start.parameters) : "–" },
     { label: "Epochs", value: epochsOf(record, config), detail: stepsOf(record) },
-    { label: "Step", value: stepTime(record) },
+    { label: "Step", value: stepTime(record), detail: precisionOf(config) },
     { label: "Images per second", value: end ? end.imagesPerSecond.toPrecision(3) : "–" },
     { label: "Time", value: end ? formatDuration(end.seconds) : "–" },
     {
@@ -72,8 +72,12 @@ function stepTime({ steps }: RunRecord): string {
 
 function adapterDetail(adapter: Readonly<Record<string, unknown>> | undefined): string | undefined {
   const kernels = textAt(adapter, "kernels");
-  const parts = [kernels && `${kernels} kernels`, adapter?.["f16"] === true ? "f16" : null].filter(Boolean);
-  return parts.length > 0 ? parts.join(", ") : undefined;
+  return kernels ? `${kernels} kernels` : undefined;
+}
+
+function precisionOf(config: unknown): string | undefined {
+  const precision = textAt(config, "train", "precision");
+  return precision ? `${precision} precision` : undefined;
 }
 
 /** The text or number at a path into data of any shape. */

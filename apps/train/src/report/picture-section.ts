@@ -50,7 +50,7 @@ function legend(title: Html, entries: readonly (readonly [string, Colour])[]): H
 
 function depthLegend(title: Html): Html {
   const stops = Array.from({ length: 9 }, (_, k) => toHex(depthColour(k / 8, { near: 0, far: 1 })));
-  return html`<div class="legend"><span class="legend-title">${title}</span><ul><li>near<i class="ramp" style="background: linear-gradient(to right, ${stops.join(", ")})"></i>far, over the range of the truth</li></ul></div>
+  return html`<div class="legend"><span class="legend-title">${title}</span><ul><li>near<i class="ramp" style="background: linear-gradient(to right, ${stops.join(", ")})"></i>far, over the range of the truth; a prediction beyond it looks like its end</li></ul></div>
   `;
 }
 

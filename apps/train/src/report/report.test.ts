@@ -11,7 +11,7 @@ const PICTURE = { name: "val-0003", png: Uint8Array.of(137, 80, 78, 71) };
 const render = (events: readonly RunEvent[], name = "a run") =>
   renderReport({
     name,
-    config: { train: { epochs: 6 }, balancer: { name: "lsb" } },
+    config: { train: { epochs: 6, precision: "single" }, balancer: { name: "lsb" } },
     events,
     pictures: [PICTURE],
   });
@@ -76,6 +76,7 @@ describe("renderReport", () => {
       "1,243,287",
       "120 steps",
       "41.0 ms",
+      "single precision",
       "186",
       "3 min 27 s",
       "144 MiB",

@@ -48,7 +48,10 @@ export function checkFree(path: string): void {
 /** The folder of a run that has begun. */
 export interface NewRun {
   readonly folder: RunFolder;
-  /** Leaves things as they were: for a run that failed before it trained, whose folder no other run could take. */
+  /**
+   * Removes what a run that failed before it trained has written, and its folder where that is new and nothing else is
+   * in it, so that another run can take it. Folders around it stay.
+   */
   discard(): void;
 }
 
@@ -60,7 +63,7 @@ export function createRunFolder(path: string, config: Config): NewRun {
   writeWhole(folder.config, `${JSON.stringify(config, null, 2)}\n`);
   const discard = () => {
     for (const file of [folder.config, folder.events]) rmSync(file, { force: true });
-    if (made) rmdirSync(path);
+    if (made && readdirSync(path).length === 0) rmdirSync(path);
   };
   return { folder, discard };
 }

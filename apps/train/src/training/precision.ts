@@ -1,12 +1,16 @@
 import { GradScaler } from "@equipoise/nn";
-import { autocast, type Device, gradients, type Tensor } from "@equipoise/tensor";
+import { autocast, type Device, DeviceError, gradients, type Tensor } from "@equipoise/tensor";
 
 /** `single`: everything in `f32`. `mixed`: products in halves, parameters and losses in `f32`. */
 export type Precision = "single" | "mixed";
 
 /** @throws {DeviceError} if `mixed` is asked of an adapter that has no half precision. */
-export function checkPrecision(device: Device, precision: Precision): void {
-  if (precision === "mixed") autocast(device, () => null);
+export function checkPrecision({ profile }: Device, precision: Precision): void {
+  if (precision === "mixed" && !profile.f16)
+    throw new DeviceError(
+      "train.precision: expected an adapter with half precision (shader-f16) for mixed; " +
+        `got ${profile.description}. Leave it at single, or set EQUIPOISE_ADAPTER to another`,
+    );
 }
 
 /** How a step's numbers are held: what differs between the precisions, in one place. */

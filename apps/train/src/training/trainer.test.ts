@@ -134,7 +134,10 @@ describe("Trainer", () => {
       return made;
     };
     if (!device.profile.f16) {
-      expect(() => make("mixed")).toThrow("autocast: expected an adapter with half precision");
+      expect(() => make("mixed")).toThrow(
+        "train.precision: expected an adapter with half precision (shader-f16) for mixed; " +
+          `got ${device.profile.description}. Leave it at single, or set EQUIPOISE_ADAPTER to another`,
+      );
       return;
     }
     const [single, mixed] = [make("single"), make("mixed")];
