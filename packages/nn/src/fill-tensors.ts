@@ -1,15 +1,6 @@
-import type { Dtype, TypedArray } from "@equipoise/tensor";
+import { arrayOf, type TypedArray } from "@equipoise/tensor";
 import type { NamedTensors } from "./layer.ts";
 import { CheckpointError, type HostTensor } from "./safetensors/format.ts";
-
-/** What tensors of each element type are on the host. */
-const arrays = {
-  f32: Float32Array,
-  f16: Float32Array,
-  i32: Int32Array,
-  u32: Uint32Array,
-  u8: Uint8Array,
-} as const satisfies Record<Dtype, unknown>;
 
 /**
  * Puts values into tensors, in place, by name. Nothing is changed unless all of them fit.
@@ -33,7 +24,7 @@ export function fillTensors(
     );
   for (const [name, { shape, dtype }] of Object.entries(tensors)) {
     const { shape: got, data } = values[name]!;
-    if (got.join() !== shape.join() || !(data instanceof arrays[dtype]))
+    if (got.join() !== shape.join() || !(data instanceof arrayOf[dtype]))
       throw new CheckpointError(
         `${caller}: expected ${name} [${shape.join(", ")}] in ${dtype}; ` +
           `got [${got.join(", ")}] in ${data.constructor.name}, of another ${owner}`,

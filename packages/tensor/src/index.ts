@@ -10,7 +10,7 @@ export { type CapturedStep, type CaptureStats, capture } from "./capture/index.t
 export { full, type TensorOptions, tensor, zeros } from "./create.ts";
 export type { AdapterProfile, KernelClass } from "./device/adapter.ts";
 export { Device, type DeviceStats } from "./device/device.ts";
-export type { Dtype, TypedArray } from "./dtype.ts";
+export { arrayOf, type Dtype, type TypedArray } from "./dtype.ts";
 export { DeviceError, GraphError, KernelError, ShapeError } from "./errors.ts";
 export { execute } from "./execute.ts";
 export { type Grid, linear as linearGrid } from "./grid.ts";
