@@ -1,6 +1,7 @@
 import type { Device } from "../device/device.ts";
-import { type Storage, StorageWindow } from "../device/storage.ts";
-import { byteLength, type Floating } from "../dtype.ts";
+import { partOf } from "../device/part-of.ts";
+import type { Storage } from "../device/storage.ts";
+import { byteLength, bytesPerElement, type Floating } from "../dtype.ts";
 import type { Launch } from "../op.ts";
 import { type Shape, size } from "../shape.ts";
 
@@ -19,24 +20,22 @@ export function madeInParts(
   reads: Readonly<Record<string, Storage>>,
   launch: PartLaunch,
 ): Storage {
-  const bytes = byteLength(dtype, size(shape));
-  const { maxBindingBytes } = device.profile;
-  if (bytes <= maxBindingBytes) {
+  const whole = byteLength(dtype, size(shape));
+  const { maxBindingBytes, bindingAlignment } = device.profile;
+  if (whole <= maxBindingBytes) {
     const tensors = new Map(Object.entries(reads));
     device.launch("gradients", [launch(shape)], tensors);
     return tensors.get("y")!;
   }
-  const whole = device.allocate(bytes, "gradients.y");
-  const part = maxBindingBytes - (maxBindingBytes % 256);
-  for (let offset = 0; offset < bytes; offset += part) {
-    // The last part up to the buffer's end: kernels go by fours, beyond a tensor's end too.
-    const length = Math.min(part, whole.bytes - offset);
-    const window = (storage: Storage) => new StorageWindow(storage, offset, length);
+  const y = device.allocate(whole, "gradients.y");
+  const most = maxBindingBytes - (maxBindingBytes % bindingAlignment);
+  for (let offset = 0; offset < whole; offset += most) {
+    const bytes = Math.min(most, whole - offset);
+    const window = (storage: Storage) => partOf(storage, { offset, bytes, whole }, device.profile);
     const tensors = new Map(Object.entries(reads).map(([name, storage]) => [name, window(storage)]));
-    const made = window(whole);
-    const elements = Math.min(part, bytes - offset) / (byteLength(dtype, 2) / 2);
-    device.launch("gradients", [launch([elements])], tensors, new Map([["y", made]]));
+    const made = window(y);
+    device.launch("gradients", [launch([bytes / bytesPerElement[dtype]])], tensors, new Map([["y", made]]));
     for (const storage of [...tensors.values(), made]) storage.release();
   }
-  return whole;
+  return y;
 }

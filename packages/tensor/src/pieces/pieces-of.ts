@@ -1,5 +1,6 @@
 import type { AdapterProfile } from "../device/adapter.ts";
-import { type Storage, StorageWindow } from "../device/storage.ts";
+import { partOf } from "../device/part-of.ts";
+import type { Storage } from "../device/storage.ts";
 import { byteLength, bytesPerElement, type Dtype } from "../dtype.ts";
 import { ShapeError } from "../errors.ts";
 import { type Shape, size } from "../shape.ts";
@@ -54,13 +55,13 @@ export function piecesOf(
 }
 
 /** The part of a tensor's memory that holds a piece's images. */
-export function windowOf(storage: Storage, part: Part, { first, count }: Piece): Storage {
+export function windowOf(
+  storage: Storage,
+  part: Part,
+  { first, count }: Piece,
+  profile: AdapterProfile,
+): Storage {
   const perImage = bytesOfImage(part);
-  // The last one up to the buffer's end: kernels go by fours, beyond a tensor's end too.
-  const rest = storage.bytes - first * perImage;
-  return new StorageWindow(
-    storage,
-    first * perImage,
-    first + count === part.shape[0] ? rest : count * perImage,
-  );
+  const whole = perImage * part.shape[0]!;
+  return partOf(storage, { offset: first * perImage, bytes: count * perImage, whole }, profile);
 }

@@ -103,6 +103,17 @@ describe("tensors larger than a kernel can bind", () => {
       }
     });
 
+  test("the last one's window ends where a binding must, before the buffer does", async () => {
+    const values = Float32Array.from(uniform(2 * 127 * 256, 3));
+    const bits = async (device: Device) => {
+      const x = tensor(device, values, [2, 127, 256], { requiresGrad: true });
+      const y = bodies["a value used twice"]!({ x });
+      const dy = tensor(device, values, y.shape);
+      return [await y.read(), await gradients(y, [x], { dy })[0]!.read()];
+    };
+    expect(await bits(deviceOf(131_072))).toEqual(await bits(deviceOf(shared.profile.maxBindingBytes)));
+  });
+
   test("in a captured step too, to the same bits", async () => {
     const device = deviceOf(131_072);
     const inputs = inputsOn(device);

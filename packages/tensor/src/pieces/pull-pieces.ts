@@ -33,7 +33,7 @@ export function pullPieces(
   for (const { piece, step } of steps) {
     const tensors = step.saved();
     const borrowed = new Set(tensors.keys());
-    tensors.set("dy", cut.y === "cut" ? windowOf(dy, result, piece) : dy.retain());
+    tensors.set("dy", cut.y === "cut" ? windowOf(dy, result, piece, device.profile) : dy.retain());
     for (const name of wanted) {
       const launches = step.pullbacks.get(name)!;
       const spec = inputs.get(name) as { readonly shape: Shape; readonly dtype: Floating };
@@ -49,7 +49,7 @@ export function pullPieces(
       } else {
         const whole = before ?? device.allocate(bytesOf(spec), `${step.op.name}.d${name}`);
         made.set(name, whole);
-        const window = windowOf(whole, spec, piece);
+        const window = windowOf(whole, spec, piece, device.profile);
         device.launch(step.op.name, launches, tensors, new Map([[`d${name}`, window]]));
         window.release();
       }

@@ -53,10 +53,13 @@ export function runInPieces<I extends string, A, O extends string>(
     const tensors = new Map<string, Storage>();
     for (const [name, tensor] of given) {
       const { storage } = tensor;
-      tensors.set(name, isCut.has(name) ? windowOf(storage, tensor, piece) : storage.retain());
+      tensors.set(
+        name,
+        isCut.has(name) ? windowOf(storage, tensor, piece, device.profile) : storage.retain(),
+      );
     }
     const into = new Map<string, Storage>();
-    if (cut.y === "cut") into.set("y", windowOf(y!, result, piece));
+    if (cut.y === "cut") into.set("y", windowOf(y!, result, piece, device.profile));
     device.launch(op.name, op.forward(pieceCall), tensors, into);
     if (cut.y === "added") {
       const own = tensors.get("y")!.retain();
