@@ -63,8 +63,9 @@ function parse(text: string): KernelModule {
   };
 }
 
-/** Text whose names at module scope end in `suffix`; a name behind a dot is a field or a swizzle, and stays. */
+/** Text whose names at module scope end in `suffix`; a name behind a dot, or of a struct's member, is a field and stays. */
 export function renamed(text: string, names: readonly string[], suffix: string): string {
   if (names.length === 0) return text;
-  return text.replace(new RegExp(`(?<![.\\w])(${names.join("|")})\\b`, "g"), `$1${suffix}`);
+  const member = String.raw`(?<=struct\s+\w+\s*\{[^}]*)\s*:`;
+  return text.replace(new RegExp(`(?<![.\\w])(${names.join("|")})\\b(?!${member})`, "g"), `$1${suffix}`);
 }
