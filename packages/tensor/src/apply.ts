@@ -48,10 +48,11 @@ function run<I extends string, A, O extends string>(
   const given = op.inputs
     .map((name) => [name, (inputs as Readonly<Record<string, Tensor | undefined>>)[name]] as const)
     .filter((entry): entry is readonly [I | O, Tensor] => entry[1] !== undefined);
-  if (!autocasting()) return perform(op, given, attrs, beside);
+  const device = commonDevice(op.name, given);
+  if (!autocasting()) return perform(op, given, attrs, device, beside);
   const { given: typed, casts } = adapted(op, given);
   try {
-    return perform(op, typed, attrs, beside);
+    return perform(op, typed, attrs, device, beside);
   } finally {
     for (const made of casts) made.dispose();
   }
@@ -61,9 +62,9 @@ function perform<I extends string, A, O extends string>(
   op: Op<I, A, O>,
   given: readonly (readonly [I | O, Tensor])[],
   attrs: A,
+  device: Device,
   beside: readonly string[],
 ): [y: Tensor, ...beside: Tensor[]] {
-  const device = commonDevice(op.name, given);
   const call = describeCall(op, given, attrs, device);
 
   const dtype = op.dtype?.(call) ?? "f32";

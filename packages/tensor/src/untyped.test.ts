@@ -1,4 +1,5 @@
 import { afterAll, describe, expect, test } from "vitest";
+import { withAutocast } from "./autocast.ts";
 import { tensor } from "./create.ts";
 import { Device } from "./device/device.ts";
 import * as ops from "./ops/index.ts";
@@ -24,6 +25,10 @@ const calls: Record<string, () => Tensor> = {
   "maximum: expected b to be a tensor; got b string": () => ops.maximum(x, any("2")),
   "pow: expected b to be a tensor; got b object": () => ops.pow(x, any(null)),
   "lt: expected b to be a tensor; got b undefined": () => ops.lt(x, any(undefined)),
+  "relu: expected x to be a tensor; got x object": () => ops.relu(any(null)),
+  "conv2d: expected weight to be a tensor; got weight number": () =>
+    withAutocast(true, () => ops.conv2d(x, any(3))),
+  "relu6: expected x to be a tensor; got x object": () => withAutocast(true, () => ops.relu6(any(null))),
   "focalLoss: expected alpha to be a tensor; got alpha object": () =>
     ops.focalLoss(x, tensor(device, new Int32Array(32), [2, 4, 4]), { alpha: any(null) }),
   "flip: expected dims in a list; got dims 1": () => ops.flip(x, any(1)),
