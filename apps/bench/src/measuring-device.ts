@@ -1,13 +1,13 @@
 import { type AdapterProfile, Device } from "@equipoise/tensor";
 import { type AdapterChoice, type OpenedDevice, openDevice } from "@equipoise/tensor/node";
+import { cold } from "./cold.ts";
 
 /**
  * A device whose timestamps are those of the adapter, not rounded to the 65.536 µs that a web page may see, and whose
  * driver compiles every kernel anew: else a first step would be fast because of an earlier run.
  */
 export function measuringDevice(adapter: AdapterChoice): Promise<OpenedDevice> {
-  process.env["MESA_SHADER_CACHE_DISABLE"] = "true";
-  process.env["__GL_SHADER_DISK_CACHE"] = "0";
+  Object.assign(process.env, cold);
   return openDevice({ adapter, dawn: ["disable-dawn-features=timestamp_quantization"] });
 }
 

@@ -1,6 +1,7 @@
 // A process that measures the revision it was built from, as another one asks it to.
 import type { Methods, Reply, Request } from "./compare/protocol.ts";
 import type { Group } from "./group.ts";
+import { provenanceOf } from "./results/provenance.ts";
 import { Session } from "./session.ts";
 
 let session: Session;
@@ -10,7 +11,7 @@ const methods: Methods = {
   async start(options) {
     session = await Session.start(options);
     const selections = session.selections.map(({ bench, rows }) => rows.map((i) => bench.labels[i]!));
-    return { reason: session.reason, selections };
+    return { reason: session.reason, provenance: provenanceOf(session.device), selections };
   },
   async open(selection, seconds) {
     group = await session.open(session.selections[selection]!, seconds);

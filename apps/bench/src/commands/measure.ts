@@ -1,7 +1,7 @@
 import type { AdapterChoice } from "@equipoise/tensor/node";
 import { timingOf } from "../clock/timing.ts";
 import { outputOf, ResultLog } from "../results/log.ts";
-import { provenanceOf } from "../results/provenance.ts";
+import { headerOf, provenanceOf } from "../results/provenance.ts";
 import type { KernelResult, Result } from "../results/result.ts";
 import { digits } from "../results/table.ts";
 import { cellsOf, tableOf } from "../results/tables.ts";
@@ -23,15 +23,12 @@ export interface MeasureOptions {
 export async function measure(options: MeasureOptions): Promise<void> {
   const { adapter, filter, f16, seconds, markdown = false } = options;
   const asked = { adapter, filter, dtype: f16 ? "f16" : "f32" } as const;
-  if (options.compare !== undefined) return compare(options.compare, { ...asked, seconds, markdown });
+  const output = outputOf(options.out, "results.jsonl");
+  if (options.compare !== undefined) return compare(options.compare, { ...asked, seconds, markdown, output });
   const session = await Session.start(asked);
   const provenance = provenanceOf(session.device);
-  const output = outputOf(options.out, "results.jsonl");
   const log = new ResultLog(output, provenance);
-  const { commit, cores, load } = provenance;
-  process.stdout.write(
-    `adapter: ${session.reason}\ncommit: ${commit}; ${cores} cores, load ${digits(load)}\n`,
-  );
+  process.stdout.write(headerOf(session.reason, provenance));
   const measured: Result[] = [];
   for (const kind of ["kernel", "step"] as const) {
     const selections = session.selections.filter(({ bench }) => bench.kind === kind);

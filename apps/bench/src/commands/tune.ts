@@ -2,7 +2,7 @@ import type { AdapterChoice } from "@equipoise/tensor/node";
 import { clockOf } from "../clock/clock.ts";
 import { measuringDevice } from "../measuring-device.ts";
 import { type Contract, loadContracts } from "../ops/contracts.ts";
-import { provenanceOf } from "../results/provenance.ts";
+import { headerOf, provenanceOf } from "../results/provenance.ts";
 import { Table } from "../results/table.ts";
 import { contestCells, contestColumns } from "../tune/cells.ts";
 import { contests } from "../tune/contest.ts";
@@ -20,9 +20,8 @@ export async function tune(ops: readonly string[], { adapter, seconds }: TuneOpt
   const contracts = await contractsOf(ops);
   const { device, reason } = await measuringDevice(adapter);
   const clock = clockOf(device);
-  const { commit } = provenanceOf(device);
   const variants = variantsOf(device.profile);
-  process.stdout.write(`adapter: ${reason}\ncommit: ${commit}\n`);
+  process.stdout.write(headerOf(reason, provenanceOf(device)));
   for (const contract of contracts) {
     const table = new Table(contestColumns(contract.op.name, variants), { markdown: true });
     process.stdout.write(`\n${table.head()}`);

@@ -1,16 +1,19 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
+import { Complaints } from "../complaints.ts";
 import { UsageError } from "../usage-error.ts";
 import type { Methods, Reply, Request } from "./protocol.ts";
 
 /** A process that measures one revision: another build, and a device of its own. */
 export class MeasuringProcess implements Methods {
   readonly #child: ChildProcess;
+  readonly #complaints: Complaints;
 
   /** @param worker the built `worker.js` of the revision */
   constructor(worker: URL | string) {
-    const errors = process.env["EQUIPOISE_DEBUG"] ? "inherit" : "ignore";
-    this.#child = fork(worker, { serialization: "advanced", stdio: ["ignore", "inherit", errors, "ipc"] });
+    this.#child = fork(worker, { serialization: "advanced", stdio: ["ignore", "inherit", "pipe", "ipc"] });
+    this.#complaints = new Complaints(this.#child);
+    if (process.env["EQUIPOISE_DEBUG"]) this.#child.stderr!.pipe(process.stderr);
   }
 
   start(...args: Parameters<Methods["start"]>) {
@@ -38,8 +41,12 @@ export class MeasuringProcess implements Methods {
     this.#child.send({ method, args } satisfies Request);
     const waiting = new AbortController();
     const { signal } = waiting;
-    const ended = once(this.#child, "exit", { signal }).then(([code]) => {
-      throw new Error(`bench: expected a process that measures; got one that ended with ${code}`);
+    // Not "exit": only once its outputs are closed is all that it printed here.
+    const ended = once(this.#child, "close", { signal }).then(([code, killer]) => {
+      const why = this.#complaints.last || "it gave no reason";
+      throw new Error(
+        `bench: expected a process that measures; got one that ended with ${code ?? killer}: ${why}`,
+      );
     });
     const [reply] = (await Promise.race([once(this.#child, "message", { signal }), ended]).finally(() => {
       waiting.abort();

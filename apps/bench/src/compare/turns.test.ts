@@ -1,3 +1,4 @@
+import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { build } from "../testing/command.ts";
 import { testAdapter } from "../testing/device.ts";
@@ -20,9 +21,16 @@ afterAll(() => {
 
 test("two processes say what they can measure, and measure it in turns", async () => {
   const sides = [start(), start()] as const;
-  for (const process of sides) {
-    const { reason, selections } = await process.start({ ...asked, filter: "sum dx, the first axis" });
+  for (const side of sides) {
+    const { reason, provenance, selections } = await side.start({
+      ...asked,
+      filter: "sum dx, the first axis",
+    });
     expect(reason).toMatch(/\S/);
+    expect(provenance).toMatchObject({
+      commit: expect.stringMatching(/^[0-9a-f]+\+?$/),
+      node: process.version,
+    });
     expect(selections).toEqual([
       [{ op: "sum", case: "the first axis of 1M elements", pass: "dx", dtype: "f32" }],
     ]);
@@ -80,9 +88,12 @@ test("a process's refusal is this one's", async () => {
   );
 });
 
-test("a process that ends is not waited for", async () => {
-  const missing = start(new URL("./no-such-worker.js", worker));
-  await expect(missing.start(asked)).rejects.toThrow(
-    new Error("bench: expected a process that measures; got one that ended with 1"),
+test("a process that ends is not waited for, and its own word is told", async () => {
+  const path = new URL("./no-such-worker.js", worker);
+  await expect(start(path).start(asked)).rejects.toThrow(
+    new Error(
+      "bench: expected a process that measures; got one that ended with 1: " +
+        `Error: Cannot find module '${fileURLToPath(path)}'`,
+    ),
   );
 });

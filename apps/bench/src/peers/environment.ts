@@ -19,6 +19,3 @@ export async function environmentFor(choice: AdapterChoice, adapter: string): Pr
     VK_DRIVER_FILES: icd,
   };
 }
-
-/** Drivers keep the shaders they have compiled in files; without them a process starts as on its first day. */
-export const cold = { MESA_SHADER_CACHE_DISABLE: "true", __GL_SHADER_DISK_CACHE: "0" } as const;

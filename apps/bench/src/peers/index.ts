@@ -3,8 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type AdapterChoice, openDevice } from "@equipoise/tensor/node";
 import { outputOf, ResultLog } from "../results/log.ts";
-import { provenanceOf } from "../results/provenance.ts";
-import { digits } from "../results/table.ts";
+import { headerOf, provenanceOf } from "../results/provenance.ts";
 import { chosen } from "./chosen.ts";
 import { Comparison, type Row } from "./comparison.ts";
 import { launcher } from "./launch.ts";
@@ -35,8 +34,7 @@ export async function peers({ adapter, only, rounds, markdown = false, out, ...o
   device.destroy();
   const output = outputOf(out, "peers.jsonl");
   const log = new ResultLog(output, provenance);
-  const { commit, cores, load } = provenance;
-  process.stdout.write(`adapter: ${reason}\ncommit: ${commit}; ${cores} cores, load ${digits(load)}\n\n`);
+  process.stdout.write(`${headerOf(reason, provenance)}\n`);
 
   const folder = mkdtempSync(join(tmpdir(), "equipoise-peers-"));
   const roster = new Roster(measured, launcher(adapter, provenance.adapter));

@@ -1,7 +1,8 @@
 import { join } from "node:path";
 import type { AdapterChoice } from "@equipoise/tensor/node";
+import { cold } from "../cold.ts";
 import { root } from "../results/provenance.ts";
-import { cold, environmentFor } from "./environment.ts";
+import { environmentFor } from "./environment.ts";
 import { install } from "./install.ts";
 import { LibraryProcess } from "./library-process.ts";
 import type { Peer } from "./peers.ts";

@@ -1,12 +1,10 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { createInterface } from "node:readline";
+import { Complaints } from "../complaints.ts";
 import type { Failure, Hello, Request, Results, Sample } from "./protocol.ts";
 
 /** Compiling a network's kernels on a software adapter takes a library up to a minute. */
 const PATIENCE_MS = 300_000;
-
-/** How much of a process's complaints is kept, to tell why it ended. */
-const KEPT = 4096;
 
 /** The benchmark's end of a library's process. */
 export class LibraryProcess {
@@ -15,7 +13,7 @@ export class LibraryProcess {
   readonly #patienceMs: number;
   /** Fulfilled when the process has ended, or could not start, and all that it printed is here. */
   readonly #closed: Promise<unknown>;
-  #complaints = "";
+  readonly #complaints: Complaints;
   #ended = false;
 
   private constructor(command: readonly string[], env: NodeJS.ProcessEnv, patienceMs: number) {
@@ -23,12 +21,10 @@ export class LibraryProcess {
     this.#child = spawn(file, args, { env, stdio: ["pipe", "pipe", "pipe"] });
     this.#patienceMs = patienceMs;
     this.#lines = createInterface({ input: this.#child.stdout! })[Symbol.asyncIterator]();
-    this.#child.stderr!.setEncoding("utf8").on("data", (text: string) => {
-      this.#complaints = (this.#complaints + text).slice(-KEPT);
-    });
+    this.#complaints = new Complaints(this.#child);
     this.#closed = new Promise((resolve) => {
       this.#child.on("close", resolve).on("error", ({ message }) => {
-        this.#complaints = message;
+        this.#complaints.add(message);
         resolve(message);
       });
     });
@@ -82,7 +78,7 @@ export class LibraryProcess {
         if (done) {
           this.#ended = true;
           await this.#closed;
-          throw new Error(`its process ended: ${lastLine(this.#complaints) || "it gave no reason"}`);
+          throw new Error(`its process ended: ${this.#complaints.last || "it gave no reason"}`);
         }
         const answer = parsed(value);
         if (answer && "error" in answer) throw new Error(answer.error);
@@ -102,10 +98,4 @@ function parsed(line: string): object | Failure | null {
   } catch {
     return null;
   }
-}
-
-/** The line that names an error, where there is one: interpreters print their stack above or below it. */
-function lastLine(text: string): string {
-  const lines = text.trim().split("\n");
-  return (lines.findLast((line) => /^(?:\w+\.)*\w*Error\b/.test(line)) ?? lines.at(-1)!).trim();
 }

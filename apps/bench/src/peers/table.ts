@@ -1,3 +1,4 @@
+import { rate } from "../results/rate.ts";
 import { digits, Table } from "../results/table.ts";
 import type { Row } from "./comparison.ts";
 import type { Peer } from "./peers.ts";
@@ -41,14 +42,14 @@ function cell(work: Work, peer: Peer, { given, failed }: Row["outcomes"]): strin
   const measured = given.get(peer);
   if (!measured) return failed.has(peer) ? "failed" : "–";
   const { ms } = measured.timing;
-  const perSecond = rate(work, ms);
+  const perSecond = rateOf(work, ms);
   return digits(ms) + (perSecond === null ? "" : ` (${digits(perSecond)})`);
 }
 
 /** Thousand millions of operations, or of bytes, a second. */
-export const rate = ({ flops, bytes }: Work, ms: number): number | null => {
+export const rateOf = ({ flops, bytes }: Work, ms: number): number | null => {
   const amount = flops ?? bytes;
-  return amount === undefined ? null : amount / ms / 1e6;
+  return amount === undefined ? null : rate(amount, ms);
 };
 
 /** How many times as fast as the fastest of a role ours is. */

@@ -1,5 +1,6 @@
 import { type Device, execute, float, linearGrid, type Tensor, zeros } from "@equipoise/tensor";
 import type { Clock, Work } from "../clock/clock.ts";
+import { rate } from "../results/rate.ts";
 import copy from "./copy.wgsl";
 import fma from "./fma.wgsl";
 
@@ -50,7 +51,7 @@ export class Probes {
 
   /** @param fma @param copy milliseconds of the two works */
   ceilings(fma: number, copy: number): Ceilings {
-    return { gflopPerSecond: this.#flops / fma / 1e6, gbPerSecond: this.#bytes / copy / 1e6 };
+    return { gflopPerSecond: rate(this.#flops, fma), gbPerSecond: rate(this.#bytes, copy) };
   }
 
   dispose(): void {

@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { availableParallelism, loadavg } from "node:os";
 import { fileURLToPath } from "node:url";
 import type { Device } from "@equipoise/tensor";
+import { digits } from "./table.ts";
 
 /** The repository, seen from the built command. */
 export const root = fileURLToPath(new URL("../../..", import.meta.url));
@@ -30,6 +31,10 @@ export const provenanceOf = ({ profile }: Device): Provenance => ({
   cores: availableParallelism(),
   load: loadavg()[0]!,
 });
+
+/** What stands above a table: which adapter was taken and why, which commit, and how busy the machine is. */
+export const headerOf = (reason: string, { commit, cores, load }: Provenance): string =>
+  `adapter: ${reason}\ncommit: ${commit}; ${cores} cores, load ${digits(load)}\n`;
 
 function commit(): string {
   try {

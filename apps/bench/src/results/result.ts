@@ -1,6 +1,7 @@
 import type { KernelFacts, Label, StepFacts } from "../bench.ts";
 import type { Timing } from "../clock/timing.ts";
 import type { Ceilings } from "../probes/probes.ts";
+import { rate } from "./rate.ts";
 
 /** What was measured of one kernel or few. */
 export interface KernelResult extends Label, Timing, KernelFacts {
@@ -17,6 +18,17 @@ export interface KernelResult extends Label, Timing, KernelFacts {
 /** What was measured of one whole training step. */
 export interface StepResult extends Label, Timing, StepFacts {}
 
+/** What was measured of one piece of work in two revisions, in turns. */
+export interface ComparisonResult extends Label {
+  readonly kind: "comparison";
+  /** Short name of the other revision's commit. */
+  readonly revision: string;
+  readonly before: Timing;
+  readonly after: Timing;
+  /** How many times as fast this revision is, by the medians. */
+  readonly speedUp: number;
+}
+
 export type Result = KernelResult | StepResult;
 
 export function kernelResult(
@@ -25,7 +37,6 @@ export function kernelResult(
   facts: KernelFacts,
   ceilings: Ceilings,
 ): KernelResult {
-  const rate = (amount: number, ms: number) => amount / ms / 1e6;
   const compute = rate(facts.flops, timing.p10Ms) / ceilings.gflopPerSecond;
   const memory = rate(facts.bytes, timing.p10Ms) / ceilings.gbPerSecond;
   return {
@@ -44,4 +55,18 @@ export const stepResult = (label: Label, timing: Timing, facts: StepFacts): Step
   ...label,
   ...timing,
   ...facts,
+});
+
+export const comparisonResult = (
+  label: Label,
+  revision: string,
+  before: Timing,
+  after: Timing,
+): ComparisonResult => ({
+  kind: "comparison",
+  ...label,
+  revision,
+  before,
+  after,
+  speedUp: before.ms / after.ms,
 });

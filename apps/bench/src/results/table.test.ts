@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { kernelResult, stepResult } from "./result.ts";
+import { comparisonResult, kernelResult, stepResult } from "./result.ts";
 import { digits, Table } from "./table.ts";
 import { cellsOf, tableOf } from "./tables.ts";
 
@@ -22,6 +22,18 @@ describe("results", () => {
     });
     const { bound, share } = kernelResult(label, timing, { ...facts, flops: 36e6 }, ceilings);
     expect({ bound, share }).toEqual({ bound: "multiply-adds", share: 0.9 });
+  });
+
+  test("a comparison is of both revisions' times, and tells the speed-up by the medians", () => {
+    const after = { ...timing, ms: 0.5 };
+    expect(comparisonResult(label, "abc1234", timing, after)).toEqual({
+      kind: "comparison",
+      ...label,
+      revision: "abc1234",
+      before: timing,
+      after,
+      speedUp: 4,
+    });
   });
 });
 

@@ -1,3 +1,4 @@
+import { rate } from "../results/rate.ts";
 import { type Column, digits } from "../results/table.ts";
 import type { Contest } from "./contest.ts";
 import type { Variant } from "./variants.ts";
@@ -19,7 +20,7 @@ export function contestCells(
   const cells = variants.map(({ name }) => {
     const entry = entries.get(name);
     if (!entry) return "";
-    const text = `${digits(entry.ms)} (${digits(flops / entry.ms / 1e6)})`;
+    const text = `${digits(entry.ms)} (${digits(rate(flops, entry.ms))})`;
     if (!entry.right) return `${text} wrong`;
     return name === fastest ? `**${text}**` : text;
   });
