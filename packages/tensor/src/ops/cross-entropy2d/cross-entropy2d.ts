@@ -1,81 +1,34 @@
 import { apply } from "../../apply.ts";
 import { ShapeError } from "../../errors.ts";
-import { linear } from "../../grid.ts";
-import { type Call, float, type Op } from "../../op.ts";
+import { float } from "../../op.ts";
 import { size } from "../../shape.ts";
 import type { Tensor } from "../../tensor.ts";
-import { checkClassWeights, checkLabels, classesOf } from "../loss/labels.ts";
-import { checkReduction, cutOf, lossLaunches, type Reduction, reductionOf } from "../loss/reduction.ts";
+import { type LabelLossAttrs, labelLoss } from "../loss/label-loss.ts";
+import type { Reduction } from "../loss/reduction.ts";
 import backwardLogits from "./backward-logits.wgsl";
 import forward from "./forward.wgsl";
 
-export interface CrossEntropy2dAttrs {
-  readonly ignoreIndex: number;
-  readonly reduction: Reduction;
+export interface CrossEntropy2dAttrs extends LabelLossAttrs {
   readonly labelSmoothing: number;
 }
 
-type CrossEntropy2dCall = Call<"logits" | "labels", CrossEntropy2dAttrs, "weight">;
-
-export const crossEntropy2dOp: Op<"logits" | "labels", CrossEntropy2dAttrs, "weight"> = {
+export const crossEntropy2dOp = labelLoss<"logits", CrossEntropy2dAttrs, "weight">({
   name: "crossEntropy2d",
-  inputs: ["logits", "labels", "weight"],
-  dtypes: { labels: ["i32", "u8"] },
-  shape({ logits, labels, weight }, { ignoreIndex, reduction, labelSmoothing }) {
-    checkLabels("crossEntropy2d", "logits", logits, labels, ignoreIndex);
-    checkClassWeights("crossEntropy2d", "logits", logits, "weight", weight);
-    checkReduction("crossEntropy2d", reduction);
+  scores: "logits",
+  weight: "weight",
+  forward,
+  backward: backwardLogits,
+  softmax: true,
+  check({ labelSmoothing }) {
     if (!(labelSmoothing >= 0 && labelSmoothing <= 1))
       throw new ShapeError("crossEntropy2d", "labelSmoothing from 0 to 1", { labelSmoothing });
-    return reduction === "none" ? labels : [];
   },
-  forward(call) {
-    const { logits, labels, weight } = call.shapes;
-    return lossLaunches(
-      {
-        code: forward,
-        items: size(labels),
-        reads: ["logits", "labels", weight ? "weight" : "logits"],
-        writes: { logsumexp: { shape: [logits[0]!, size(labels.slice(1)), 2] } },
-        params: paramsOf(call),
-        constants: flagsOf(call),
-      },
-      call,
-      call.attrs.reduction,
-    );
-  },
-  backward: {
-    logits(call) {
-      const { logits, labels, weight } = call.shapes;
-      const { reads, constants } = reductionOf(call.attrs.reduction);
-      return [
-        {
-          code: backwardLogits,
-          reads: [...reads, "logits", "labels", weight ? "weight" : "logits", "logsumexp"],
-          writes: { dlogits: { shape: logits } },
-          params: paramsOf(call),
-          constants: { ...flagsOf(call), ...constants },
-          grid: linear(size(labels)),
-        },
-      ];
-    },
-  },
-  cut: ({ attrs: { reduction } }) => cutOf(reduction, "logits", "labels"),
-  flops: ({ shapes }) => 4 * size(shapes.logits),
-};
-
-const paramsOf = ({ shapes: { logits }, attrs: { ignoreIndex, labelSmoothing } }: CrossEntropy2dCall) => ({
-  ...classesOf(logits),
-  ignoreIndex,
-  nan: float(Number.NaN),
-  keep: float(1 - labelSmoothing),
-  share: float(labelSmoothing / logits[1]!),
-});
-
-const flagsOf = ({ dtypes, shapes, attrs }: CrossEntropy2dCall) => ({
-  U8: Number(dtypes["labels"] === "u8"),
-  WEIGHTED: Number(shapes.weight !== undefined),
-  SMOOTHED: Number(attrs.labelSmoothing > 0),
+  params: ({ labelSmoothing }, classes) => ({
+    keep: float(1 - labelSmoothing),
+    share: float(labelSmoothing / classes),
+  }),
+  constants: ({ labelSmoothing }) => ({ SMOOTHED: Number(labelSmoothing > 0) }),
+  flops: (logits) => 4 * size(logits),
 });
 
 export interface CrossEntropy2dOptions {

@@ -2,7 +2,7 @@ import { ShapeError } from "../../errors.ts";
 import { linear } from "../../grid.ts";
 import { type Call, float, type Op } from "../../op.ts";
 import { size } from "../../shape.ts";
-import { checkLabels, classesOf } from "../loss/labels.ts";
+import { checkLabels, labelFlags, labelParams, normalisersOf } from "../loss/labels.ts";
 import { meanOfPartials, partsOf } from "../loss/weighted-mean.ts";
 import backwardLogits from "./backward-logits.wgsl";
 import merge from "./merge.wgsl";
@@ -33,26 +33,25 @@ export const diceLossOp: Op<"logits" | "labels", DiceLossAttrs> = {
       attrs: { ignoreIndex, smooth, squared },
       adapter,
     } = call;
-    const { images, classes, pixels } = classesOf(call.shapes.logits);
+    const { images, classes, pixels, nan } = labelParams(call.shapes.logits, ignoreIndex);
     const { groups, items } = groupsOf(call);
     const { parts: all } = partsOf(images * pixels * classes, adapter.kernels);
     const parts = Math.ceil(all / (groups * classes));
-    const u8 = { U8: Number(call.dtypes["labels"] === "u8") };
     return [
       {
         code: normalisers,
         reads: ["logits", "labels"],
-        writes: { logsumexp: { shape: [images, pixels, 2] } },
+        writes: { logsumexp: normalisersOf(call.shapes.labels) },
         params: { images, classes, pixels, ignoreIndex },
-        constants: u8,
+        constants: labelFlags(call.dtypes),
         grid: linear(images * pixels),
       },
       {
         code: sums,
         reads: ["logits", "labels", "logsumexp"],
         writes: { sums: { shape: [groups, classes, parts, 4] } },
-        params: { classes, pixels, ignoreIndex, nan: float(Number.NaN), groups, items, parts },
-        constants: { ...u8, SQUARED: Number(squared) },
+        params: { classes, pixels, ignoreIndex, nan, groups, items, parts },
+        constants: { ...labelFlags(call.dtypes), SQUARED: Number(squared) },
         grid: linear(groups * classes * parts),
       },
       {
@@ -75,12 +74,10 @@ export const diceLossOp: Op<"logits" | "labels", DiceLossAttrs> = {
           reads: ["dy", "scale", "logits", "labels", "logsumexp", "slopes"],
           writes: { dlogits: { shape: logits } },
           params: {
-            ...classesOf(logits),
-            ignoreIndex,
-            nan: float(Number.NaN),
+            ...labelParams(logits, ignoreIndex),
             perGroup: groupsOf(call).items,
           },
-          constants: { U8: Number(call.dtypes["labels"] === "u8"), SQUARED: Number(squared) },
+          constants: { ...labelFlags(call.dtypes), SQUARED: Number(squared) },
           grid: linear(size(labels)),
         },
       ];

@@ -1,81 +1,29 @@
 import { apply } from "../../apply.ts";
-import { linear } from "../../grid.ts";
-import { type Call, float, type Op } from "../../op.ts";
+import { float } from "../../op.ts";
 import { size } from "../../shape.ts";
 import type { Tensor } from "../../tensor.ts";
-import { checkClassWeights, checkLabels, classesOf } from "../loss/labels.ts";
-import { checkReduction, cutOf, lossLaunches, type Reduction, reductionOf } from "../loss/reduction.ts";
+import { type LabelLossAttrs, labelLoss } from "../loss/label-loss.ts";
+import type { Reduction } from "../loss/reduction.ts";
 import backwardLogits from "./backward-logits.wgsl";
 import forward from "./forward.wgsl";
 import { checkGamma, wholeAndFraction } from "./gamma.ts";
 
-export interface FocalLossAttrs {
+export interface FocalLossAttrs extends LabelLossAttrs {
   readonly gamma: number;
   /** A factor of all classes alike, beside the input of that name. */
   readonly alpha: number;
-  readonly ignoreIndex: number;
-  readonly reduction: Reduction;
 }
 
-type FocalLossCall = Call<"logits" | "labels", FocalLossAttrs, "alpha">;
-
-export const focalLossOp: Op<"logits" | "labels", FocalLossAttrs, "alpha"> = {
+export const focalLossOp = labelLoss<"logits", FocalLossAttrs, "alpha">({
   name: "focalLoss",
-  inputs: ["logits", "labels", "alpha"],
-  dtypes: { labels: ["i32", "u8"] },
-  shape({ logits, labels, alpha }, { gamma, ignoreIndex, reduction }) {
-    checkLabels("focalLoss", "logits", logits, labels, ignoreIndex);
-    checkClassWeights("focalLoss", "logits", logits, "alpha", alpha);
-    checkGamma("focalLoss", gamma);
-    checkReduction("focalLoss", reduction);
-    return reduction === "none" ? labels : [];
-  },
-  forward(call) {
-    const { logits, labels, alpha } = call.shapes;
-    return lossLaunches(
-      {
-        code: forward,
-        items: size(labels),
-        reads: ["logits", "labels", alpha ? "alpha" : "logits"],
-        writes: { logsumexp: { shape: [logits[0]!, size(labels.slice(1)), 2] } },
-        params: paramsOf(call),
-        constants: flagsOf(call),
-      },
-      call,
-      call.attrs.reduction,
-    );
-  },
-  backward: {
-    logits(call) {
-      const { logits, labels, alpha } = call.shapes;
-      const { reads, constants } = reductionOf(call.attrs.reduction);
-      return [
-        {
-          code: backwardLogits,
-          reads: [...reads, "logits", "labels", alpha ? "alpha" : "logits", "logsumexp"],
-          writes: { dlogits: { shape: logits } },
-          params: paramsOf(call),
-          constants: { ...flagsOf(call), ...constants },
-          grid: linear(size(labels)),
-        },
-      ];
-    },
-  },
-  cut: ({ attrs: { reduction } }) => cutOf(reduction, "logits", "labels"),
-  flops: ({ shapes }) => 4 * size(shapes.logits),
-};
-
-const paramsOf = ({ shapes: { logits }, attrs: { gamma, alpha, ignoreIndex } }: FocalLossCall) => ({
-  ...classesOf(logits),
-  ignoreIndex,
-  nan: float(Number.NaN),
-  ...wholeAndFraction(gamma),
-  factor: float(alpha),
-});
-
-const flagsOf = ({ dtypes, shapes }: FocalLossCall) => ({
-  U8: Number(dtypes["labels"] === "u8"),
-  WEIGHTED: Number(shapes.alpha !== undefined),
+  scores: "logits",
+  weight: "alpha",
+  forward,
+  backward: backwardLogits,
+  softmax: true,
+  check: ({ gamma }) => checkGamma("focalLoss", gamma),
+  params: ({ gamma, alpha }) => ({ ...wholeAndFraction(gamma), factor: float(alpha) }),
+  flops: (logits) => 4 * size(logits),
 });
 
 export interface FocalLossOptions {

@@ -1,11 +1,12 @@
 import type { Contract } from "../../testing/contract.ts";
 import { sampleLabels, uniform } from "../../testing/vectors.ts";
-import { type NllLoss2dAttrs, nllLoss2dOp } from "./nll-loss2d.ts";
+import type { LabelLossAttrs } from "../loss/label-loss.ts";
+import { nllLoss2dOp } from "./nll-loss2d.ts";
 
 const mean = { ignoreIndex: -100, reduction: "mean" } as const;
 const u8 = { labels: "u8" } as const;
 
-export const contract: Contract<"input" | "labels", NllLoss2dAttrs, "weight"> = {
+export const contract: Contract<"input" | "labels", LabelLossAttrs, "weight"> = {
   op: nllLoss2dOp,
   reference({ input, labels, weight }, { input: [N, C, H = 1, W = 1] }, { ignoreIndex, reduction }) {
     const pixels = H * W;

@@ -1,71 +1,19 @@
 import { apply } from "../../apply.ts";
-import { linear } from "../../grid.ts";
-import { type Call, float, type Op } from "../../op.ts";
 import { size } from "../../shape.ts";
 import type { Tensor } from "../../tensor.ts";
-import { checkClassWeights, checkLabels, classesOf } from "../loss/labels.ts";
-import { checkReduction, cutOf, lossLaunches, type Reduction, reductionOf } from "../loss/reduction.ts";
+import { type LabelLossAttrs, labelLoss } from "../loss/label-loss.ts";
+import type { Reduction } from "../loss/reduction.ts";
 import backwardInput from "./backward-input.wgsl";
 import forward from "./forward.wgsl";
 
-export interface NllLoss2dAttrs {
-  readonly ignoreIndex: number;
-  readonly reduction: Reduction;
-}
-
-type NllLoss2dCall = Call<"input" | "labels", NllLoss2dAttrs, "weight">;
-
-export const nllLoss2dOp: Op<"input" | "labels", NllLoss2dAttrs, "weight"> = {
+export const nllLoss2dOp = labelLoss<"input", LabelLossAttrs, "weight">({
   name: "nllLoss2d",
-  inputs: ["input", "labels", "weight"],
-  dtypes: { labels: ["i32", "u8"] },
-  shape({ input, labels, weight }, { ignoreIndex, reduction }) {
-    checkLabels("nllLoss2d", "input", input, labels, ignoreIndex);
-    checkClassWeights("nllLoss2d", "input", input, "weight", weight);
-    checkReduction("nllLoss2d", reduction);
-    return reduction === "none" ? labels : [];
-  },
-  forward: (call) =>
-    lossLaunches(
-      {
-        code: forward,
-        items: size(call.shapes.labels),
-        reads: ["input", "labels", call.shapes.weight ? "weight" : "input"],
-        params: paramsOf(call),
-        constants: flagsOf(call),
-      },
-      call,
-      call.attrs.reduction,
-    ),
-  backward: {
-    input(call) {
-      const { input, labels, weight } = call.shapes;
-      const { reads, constants } = reductionOf(call.attrs.reduction);
-      return [
-        {
-          code: backwardInput,
-          reads: [...reads, "labels", weight ? "weight" : "labels"],
-          writes: { dinput: { shape: input } },
-          params: paramsOf(call),
-          constants: { ...flagsOf(call), ...constants },
-          grid: linear(size(labels)),
-        },
-      ];
-    },
-  },
-  cut: ({ attrs: { reduction } }) => cutOf(reduction, "input", "labels"),
-  flops: ({ shapes: { labels } }) => 2 * size(labels),
-};
-
-const paramsOf = ({ shapes: { input }, attrs: { ignoreIndex } }: NllLoss2dCall) => ({
-  ...classesOf(input),
-  ignoreIndex,
-  nan: float(Number.NaN),
-});
-
-const flagsOf = ({ dtypes, shapes }: NllLoss2dCall) => ({
-  U8: Number(dtypes["labels"] === "u8"),
-  WEIGHTED: Number(shapes.weight !== undefined),
+  scores: "input",
+  weight: "weight",
+  forward,
+  backward: backwardInput,
+  softmax: false,
+  flops: (_, labels) => 2 * size(labels),
 });
 
 export interface NllLoss2dOptions {

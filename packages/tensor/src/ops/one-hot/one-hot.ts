@@ -4,6 +4,7 @@ import { linear } from "../../grid.ts";
 import { float, type Op } from "../../op.ts";
 import { type Shape, size } from "../../shape.ts";
 import type { Tensor } from "../../tensor.ts";
+import { checkIgnoreIndex } from "../loss/labels.ts";
 import forward from "./forward.wgsl";
 
 export interface OneHotOptions {
@@ -25,8 +26,7 @@ export const oneHotOp: Op<"labels", OneHotAttrs> = {
     const { numClasses, ignoreIndex = 0 } = attrs;
     if (!Number.isInteger(numClasses) || numClasses < 1)
       throw new ShapeError("oneHot", "numClasses to be a positive integer", { numClasses });
-    if (!Number.isInteger(ignoreIndex) || (ignoreIndex | 0) !== ignoreIndex)
-      throw new ShapeError("oneHot", "an integer ignoreIndex of 32 bits", { ignoreIndex });
+    checkIgnoreIndex("oneHot", ignoreIndex);
     return labels.toSpliced(axisOfClasses(labels, attrs), 0, numClasses);
   },
   forward({ shapes: { labels }, dtypes, attrs, y }) {
