@@ -2,7 +2,9 @@ import { describe, expect, test } from "vitest";
 import { gradients } from "../../autograd/gradients.ts";
 import { tensor } from "../../create.ts";
 import { halfBits, halfValue } from "../../half.ts";
+import type { Tensor } from "../../tensor.ts";
 import { testDevice } from "../../testing/device.ts";
+import { testGolden } from "../../testing/test-golden.ts";
 import { testOp } from "../../testing/test-op.ts";
 import { sum } from "../reduce/index.ts";
 import { castContract } from "./cast.contract.ts";
@@ -10,9 +12,27 @@ import { cast } from "./index.ts";
 
 testOp(castContract);
 
+const device = await testDevice();
+const exact = { tolerance: 1e-12 };
+testGolden(
+  function castToFloat(inputs: Readonly<Record<string, Tensor>>) {
+    return cast(Object.values(inputs)[0]!);
+  },
+  new URL("./integers.golden.json", import.meta.url),
+  { ...exact, dtypes: { i32: "i32", u32: "u32", u8: "u8" } },
+);
+// An adapter without half precision refuses, as a test below says.
+if (device.profile.f16)
+  testGolden(
+    function castToHalfAndBack({ x }: Readonly<Record<string, Tensor>>) {
+      return cast(cast(x!, "f16"));
+    },
+    new URL("./halves.golden.json", import.meta.url),
+    exact,
+  );
+
 describe("cast", () => {
   test("keeps signs, and rounds what f32 cannot hold", async () => {
-    const device = await testDevice();
     using signed = tensor(device, Int32Array.of(-1, 0, 2_147_483_647, -2_147_483_648, 16_777_217), [5]);
     using y = cast(signed);
     expect(y.dtype).toBe("f32");
@@ -22,13 +42,11 @@ describe("cast", () => {
   });
 
   test("takes each byte from its place in a word", async () => {
-    const device = await testDevice();
     using mask = tensor(device, Uint8Array.of(0, 1, 127, 128, 255, 3, 2), [7]);
     expect([...(await cast(mask).read())]).toEqual([0, 1, 127, 128, 255, 3, 2]);
   });
 
   test("of its own type is another tensor over the same memory", async () => {
-    const device = await testDevice();
     using x = tensor(device, [1, 2], [2], { requiresGrad: true });
     using y = cast(x);
     expect(y.storage).toBe(x.storage);
@@ -36,14 +54,12 @@ describe("cast", () => {
     expect([...(await dx!.read())]).toEqual([1, 1]);
   });
 
-  test("refuses integers as a result", async () => {
-    const device = await testDevice();
+  test("refuses integers as a result", () => {
     using x = tensor(device, [1], [1]);
     expect(() => cast(x, "i32")).toThrow("cast: expected a dtype of f32 or f16; got dtype i32");
   });
 
   test("to half and back, with its gradient; or a word about adapters that have none", async () => {
-    const device = await testDevice();
     const values = [0, 1.5, -2049, 0.1, 65_520, 1e-8, Number.NaN];
     using x = tensor(device, values, [7], { requiresGrad: true });
     if (!device.profile.f16) {

@@ -1,11 +1,25 @@
 import { describe, expect, test } from "vitest";
 import { tensor } from "../../create.ts";
+import type { Tensor } from "../../tensor.ts";
 import { testDevice } from "../../testing/device.ts";
+import { testGolden } from "../../testing/test-golden.ts";
 import { testOp } from "../../testing/test-op.ts";
 import { contracts } from "./compare.contract.ts";
+import type { CompareAttrs, CompareName } from "./compare.ts";
 import { eq, ge, gt, le, lt, ne } from "./index.ts";
 
 for (const contract of contracts) testOp(contract);
+
+const comparisons = { eq, ne, lt, le, gt, ge };
+testGolden(
+  function compare(
+    { a, b }: Readonly<Record<string, Tensor>>,
+    { name, number = Number.NaN }: CompareAttrs & { readonly name: CompareName },
+  ) {
+    return a ? comparisons[name](a, b ?? number) : comparisons[name](number, b!);
+  },
+  new URL("./compare.golden.json", import.meta.url),
+);
 
 const device = await testDevice();
 const { NaN: nan, POSITIVE_INFINITY: inf } = Number;

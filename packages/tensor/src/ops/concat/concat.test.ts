@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { gradients } from "../../autograd/gradients.ts";
 import { tensor } from "../../create.ts";
 import { testDevice } from "../../testing/device.ts";
+import { testGolden } from "../../testing/test-golden.ts";
 import { testOp } from "../../testing/test-op.ts";
 import { mul } from "../binary/index.ts";
 import { slice } from "../slice/index.ts";
@@ -11,6 +12,7 @@ import { concatOp } from "./concat.ts";
 import { concat } from "./index.ts";
 
 testOp(concatContract);
+testGolden(concatOp(3), new URL("./concat.golden.json", import.meta.url));
 
 describe("concat", () => {
   test("slices of the result give back each input", async () => {

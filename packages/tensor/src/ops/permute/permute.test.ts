@@ -2,11 +2,14 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { tensor } from "../../create.ts";
 import { testDevice } from "../../testing/device.ts";
+import { testGolden } from "../../testing/test-golden.ts";
 import { testOp } from "../../testing/test-op.ts";
 import { permute, transpose } from "./index.ts";
 import { permuteContract } from "./permute.contract.ts";
+import { permuteOp } from "./permute.ts";
 
 testOp(permuteContract);
+testGolden(permuteOp, new URL("./permute.golden.json", import.meta.url));
 
 describe("permute", () => {
   test("the inverse permutation gives back what was there", async () => {

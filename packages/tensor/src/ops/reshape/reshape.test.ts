@@ -2,12 +2,15 @@ import { describe, expect, test } from "vitest";
 import { gradients } from "../../autograd/gradients.ts";
 import { tensor } from "../../create.ts";
 import { testDevice } from "../../testing/device.ts";
+import { testGolden } from "../../testing/test-golden.ts";
 import { testOp } from "../../testing/test-op.ts";
 import { mul } from "../binary/index.ts";
 import { reshape } from "./index.ts";
 import { reshapeContract } from "./reshape.contract.ts";
+import { reshapeOp } from "./reshape.ts";
 
 testOp(reshapeContract);
+testGolden(reshapeOp, new URL("./reshape.golden.json", import.meta.url));
 
 describe("reshape", () => {
   test("shares memory, and launches nothing", async () => {
