@@ -36,6 +36,8 @@ export interface StepFacts {
   readonly submits: number;
   /** Bytes of all tensors at most: parameters, optimiser, batch and activations. */
   readonly peakBytes: number;
+  /** By how large a share a captured step's own memory is more than it needs at once; `null` of an eager one. */
+  readonly overLeast: number | null;
 }
 
 /** Pieces of work that are measured in turns. */

@@ -53,15 +53,22 @@ describe("tables", () => {
 
   test("steps in Markdown", () => {
     const step = { ...label, op: "small", case: "8 images", pass: "captured" } as const;
-    const costs = { hostMs: 0.5, firstMs: 1234, dispatches: 300, submits: 1, peakBytes: 3 * 2 ** 20 };
+    const costs = {
+      hostMs: 0.5,
+      firstMs: 1234,
+      dispatches: 300,
+      submits: 1,
+      peakBytes: 3 * 2 ** 20,
+      overLeast: 0.014,
+    };
     const table = tableOf("step", [step], true);
     expect(table.head() + table.row(cellsOf(stepResult(step, timing, { kind: "step", ...costs })))).toBe(
-      "| network | batch | step | ms | p90 | host ms | first ms | dispatches | submits | peak MiB |\n" +
-        "| --- | --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |\n" +
-        "| small | 8 images | captured | 2.00 | 2.50 | 0.500 | 1234 | 300 | 1 | 3.00 |\n",
+      "| network | batch | step | ms | p90 | host ms | first ms | dispatches | submits | peak MiB | over least |\n" +
+        "| --- | --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |\n" +
+        "| small | 8 images | captured | 2.00 | 2.50 | 0.500 | 1234 | 300 | 1 | 3.00 | 1.40 % |\n",
     );
-    const large = stepResult(step, timing, { kind: "step", ...costs, hostMs: null });
-    expect(table.row(cellsOf(large))).toContain("| 2.50 | – | 1234 |");
+    const large = stepResult(step, timing, { kind: "step", ...costs, hostMs: null, overLeast: null });
+    expect(table.row(cellsOf(large))).toMatch(/\| 2\.50 \| – \| 1234 \|.*\| 3\.00 \| – \|\n$/);
   });
 
   test("half precision stands beside the call", () => {

@@ -9,7 +9,7 @@ export function tableOf(kind: Result["kind"], labels: readonly Label[], markdown
   const numbers =
     kind === "kernel"
       ? ["ms", "p90", "GFLOP/s", "GB/s", "of ceiling"]
-      : ["ms", "p90", "host ms", "first ms", "dispatches", "submits", "peak MiB"];
+      : ["ms", "p90", "host ms", "first ms", "dispatches", "submits", "peak MiB", "over least"];
   return new Table([...labelColumns(kind, labels), ...numbers.map((title) => ({ title }))], { markdown });
 }
 
@@ -39,10 +39,11 @@ const kernelCells = ({ flops, gflopPerSecond, gbPerSecond, share, bound }: Kerne
   `${percent(share)} ${bound === "memory" ? "copy" : "FMA "}`,
 ];
 
-const stepCells = ({ hostMs, firstMs, dispatches, submits, peakBytes }: StepResult): string[] => [
+const stepCells = ({ hostMs, firstMs, dispatches, submits, peakBytes, overLeast }: StepResult): string[] => [
   hostMs === null ? "–" : digits(hostMs),
   digits(firstMs),
   String(dispatches),
   String(submits),
   digits(peakBytes / MEBI),
+  overLeast === null ? "–" : percent(overLeast),
 ];

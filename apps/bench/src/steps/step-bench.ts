@@ -38,7 +38,7 @@ export function stepBench(step: TrainingStep, adapter: AdapterChoice): Bench {
 async function start(step: TrainingStep, adapter: AdapterChoice, mode: Mode) {
   const { device } = await measuringDevice(adapter);
   const began = performance.now();
-  const work = await runnerOf(step, device, mode);
+  const { run: work, stats } = await runnerOf(step, device, mode);
   work();
   await device.synchronize();
   const firstMs = performance.now() - began;
@@ -48,6 +48,7 @@ async function start(step: TrainingStep, adapter: AdapterChoice, mode: Mode) {
     firstMs,
     hostMs: step.large ? null : await hostMs(step, device, mode),
     ...(await countsOf(device, work)),
+    overLeast: stats && stats.bytes / stats.leastBytes - 1,
   };
   return { device, work, facts };
 }
@@ -63,7 +64,7 @@ async function countsOf(device: Device, work: () => void) {
 /** Median time of the host's part, with the kernels of the adapter but nothing that runs them. */
 async function hostMs(step: TrainingStep, { profile }: Device, mode: Mode): Promise<number> {
   const device = await nullDevice(profile);
-  const work = await runnerOf(step, device, mode);
+  const { run: work } = await runnerOf(step, device, mode);
   const samples: number[] = [];
   for (let i = -WARM_UP; i < HOST_STEPS; i++) {
     const start = performance.now();
