@@ -1,7 +1,7 @@
 import { ShapeError } from "../../errors.ts";
 import { float, type Op } from "../../op.ts";
 import { size } from "../../shape.ts";
-import { checkMasked, geometryOf } from "../loss/mask.ts";
+import { checkMasked, geometryOf, maskedInputs, maskedReads, maskFlag } from "../loss/mask.ts";
 import { partsOf } from "../loss/weighted-mean.ts";
 import code from "./largest-error.wgsl";
 import merge from "./merge.wgsl";
@@ -13,8 +13,7 @@ export interface LargestErrorAttrs {
 /** A share of the largest |x − target| of the pixels in the mask; 0 where it holds none. No gradient flows. */
 export const largestErrorOp: Op<"x" | "target", LargestErrorAttrs, "mask"> = {
   name: "berHuLoss",
-  inputs: ["x", "target", "mask"],
-  dtypes: { mask: ["u8"] },
+  ...maskedInputs,
   shape({ x, target, mask }, { share }) {
     checkMasked("berHuLoss", x, target, mask);
     if (!(share > 0)) throw new ShapeError("berHuLoss", "share > 0", { share });
@@ -26,10 +25,10 @@ export const largestErrorOp: Op<"x" | "target", LargestErrorAttrs, "mask"> = {
     return [
       {
         code,
-        reads: ["x", "target", mask ? "mask" : "x"],
+        reads: maskedReads(mask),
         writes: { largest: { shape: [parts], dtype: "u32" } },
         params: { ...geometry, parts },
-        constants: { MASKED: Number(mask !== undefined) },
+        constants: maskFlag(mask),
         grid,
       },
       {

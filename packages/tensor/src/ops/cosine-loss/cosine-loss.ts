@@ -3,7 +3,7 @@ import { linear } from "../../grid.ts";
 import { float, type Op } from "../../op.ts";
 import { size } from "../../shape.ts";
 import type { Tensor } from "../../tensor.ts";
-import { checkMasked, pixelsOf } from "../loss/mask.ts";
+import { checkMasked, maskedInputs, maskedReads, maskFlag, pixelsOf } from "../loss/mask.ts";
 import { meanOfPartials, partsOf } from "../loss/weighted-mean.ts";
 import backwardX from "./backward-x.wgsl";
 import forward from "./forward.wgsl";
@@ -13,8 +13,7 @@ const EPS = 1e-12;
 
 export const cosineLossOp: Op<"x" | "target", object, "mask"> = {
   name: "cosineLoss",
-  inputs: ["x", "target", "mask"],
-  dtypes: { mask: ["u8"] },
+  ...maskedInputs,
   shape({ x, target, mask }) {
     ranked("cosineLoss", "x", x, "N, C, H, W", 4);
     checkMasked("cosineLoss", x, target, mask);
@@ -26,10 +25,10 @@ export const cosineLossOp: Op<"x" | "target", object, "mask"> = {
     return [
       {
         code: forward,
-        reads: ["x", "target", mask ? "mask" : "x"],
+        reads: maskedReads(mask),
         writes: { partials: { shape: [parts, 2] } },
         params: { ...geometry, parts, eps: float(EPS) },
-        constants: { MASKED: Number(mask !== undefined) },
+        constants: maskFlag(mask),
         grid,
       },
       meanOfPartials(parts),
@@ -41,10 +40,10 @@ export const cosineLossOp: Op<"x" | "target", object, "mask"> = {
       return [
         {
           code: backwardX,
-          reads: ["dy", "scale", "x", "target", mask ? "mask" : "x"],
+          reads: ["dy", "scale", ...maskedReads(mask)],
           writes: { dx: { shape: x } },
           params: { ...geometry, eps: float(EPS) },
-          constants: { MASKED: Number(mask !== undefined) },
+          constants: maskFlag(mask),
           grid: linear(geometry.size),
         },
       ];

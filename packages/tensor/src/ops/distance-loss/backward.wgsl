@@ -1,11 +1,11 @@
-// gradient = factor dy scale f'(x - target), or factor dy f'(x - target) unless REDUCED; 0 outside the mask. F picks f, by
-// the codes of distances.ts. One invocation for one pixel. What lies outside the mask is not read.
-//   dy, scale: [1], or dy like x; factor: 1 for dx, -1 for dtarget
+// dx = dy scale f'(x - target), or dy f'(x - target) unless REDUCED, and with TARGET dtarget = -dx; 0 outside the mask. F
+// picks f, by the codes of distances.ts. One invocation for one pixel. What lies outside the mask is not read.
+//   dy, scale: [1], or dy like x
 //   x, target, gradient: [N, channels, pixels], size = N pixels; elements for pixels without MASKED
 //   mask: [N, pixels], four bytes to a word, read if MASKED
 //   knee: [1], where f changes its form, read by berHuLoss alone, a constant to the gradient
 
-struct Params { size: u32, channels: u32, pixels: u32, knee: f32, factor: f32 }
+struct Params { size: u32, channels: u32, pixels: u32, knee: f32 }
 
 @group(0) @binding(0) var<storage, read> dy: array<f32>;
 @group(0) @binding(1) var<storage, read> scale: array<f32>;
@@ -17,6 +17,7 @@ struct Params { size: u32, channels: u32, pixels: u32, knee: f32, factor: f32 }
 @group(0) @binding(7) var<uniform> p: Params;
 
 override F: u32 = 0;
+override TARGET: bool = false;
 override MASKED: bool = false;
 override REDUCED: bool = true;
 override WORKGROUP_SIZE: u32 = 64;
@@ -57,7 +58,7 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) group
   if MASKED { valid = ((mask[i / 4u] >> (8u * (i % 4u))) & 0xffu) != 0u; }
   var k = p.knee;
   if F == 4u { k = knee[0]; }
-  var factor = p.factor;
+  var factor = select(1.0, -1.0, TARGET);
   if REDUCED { factor *= dy[0] * scale[0]; }
   for (var c = 0u; c < p.channels; c++) {
     let at = first + c * p.pixels;

@@ -4,7 +4,7 @@ import { linear } from "../../grid.ts";
 import type { Call, Launch, Op } from "../../op.ts";
 import { size } from "../../shape.ts";
 import type { Tensor } from "../../tensor.ts";
-import { checkMasked, pixelsOf } from "../loss/mask.ts";
+import { checkMasked, type Masked, maskedInputs, maskedReads, maskFlag, pixelsOf } from "../loss/mask.ts";
 import { checkReduction, cutOf } from "../loss/reduction.ts";
 import { meanOfPartials, partsOf } from "../loss/weighted-mean.ts";
 import backward from "./backward.wgsl";
@@ -22,8 +22,7 @@ type GradientDifferenceLossCall = Call<"x" | "target", GradientDifferenceLossAtt
 
 export const gradientDifferenceLossOp: Op<"x" | "target", GradientDifferenceLossAttrs, "mask"> = {
   name: NAME,
-  inputs: ["x", "target", "mask"],
-  dtypes: { mask: ["u8"] },
+  ...maskedInputs,
   shape({ x, target, mask }, { alpha, reduction }) {
     ranked(NAME, "x", x, "N, C, H, W", 4);
     checkMasked(NAME, x, target, mask);
@@ -36,7 +35,7 @@ export const gradientDifferenceLossOp: Op<"x" | "target", GradientDifferenceLoss
     return [
       {
         code: forward,
-        reads: readsOf(call),
+        reads: maskedReads(call.shapes.mask),
         writes: { partials: { shape: [parts, 2] } },
         params: { ...paramsOf(call), parts },
         constants: constantsOf(call),
@@ -55,7 +54,7 @@ function gradientOf(input: "x" | "target", call: GradientDifferenceLossCall): La
   return [
     {
       code: backward,
-      reads: ["dy", "scale", ...readsOf(call)],
+      reads: ["dy", "scale", ...maskedReads(call.shapes.mask)],
       writes: { [`d${input}`]: { shape: x } },
       params: paramsOf(call),
       constants: { ...constantsOf(call), TARGET: Number(input === "target") },
@@ -64,19 +63,15 @@ function gradientOf(input: "x" | "target", call: GradientDifferenceLossCall): La
   ];
 }
 
-const readsOf = ({ shapes: { mask } }: GradientDifferenceLossCall) => ["x", "target", mask ? "mask" : "x"];
-
 const paramsOf = ({ shapes: { x } }: GradientDifferenceLossCall) => ({ ...pixelsOf(x), width: x[3]! });
 
 const constantsOf = ({ shapes: { mask }, attrs: { alpha, signed } }: GradientDifferenceLossCall) => ({
-  MASKED: Number(mask !== undefined),
+  ...maskFlag(mask),
   SIGNED: Number(signed),
   SQUARED: Number(alpha === 2),
 });
 
-export interface GradientDifferenceLossOptions {
-  /** The pixels that count, `[N, H, W]` or `[N, 1, H, W]`, `u8`: 0 outside, anything else inside; default all. */
-  readonly mask?: Tensor | undefined;
+export interface GradientDifferenceLossOptions extends Masked {
   /** The exponent, 1 or 2; default 1. */
   readonly alpha?: 1 | 2;
   /** Whether the sign of a step matters; default `false`. */

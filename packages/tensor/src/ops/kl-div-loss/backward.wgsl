@@ -5,7 +5,7 @@
 //   input, target, gradient: [N, channels, pixels], size = N pixels; elements for pixels without MASKED
 //   mask: [N, pixels], four bytes to a word, read if MASKED
 
-struct Params { size: u32, channels: u32, pixels: u32, nan: f32, infinity: f32 }
+struct Params { size: u32, channels: u32, pixels: u32, nan: f32 }
 
 @group(0) @binding(0) var<storage, read> dy: array<f32>;
 @group(0) @binding(1) var<storage, read> scale: array<f32>;
@@ -40,7 +40,7 @@ fn byTarget(v: f32, t: f32) -> f32 {
   if t < 0.0 || isNan(t) { return p.nan; }
   if t == 0.0 {
     if ruledOut(v) { return 0.0; }
-    return -p.infinity - v;
+    return -1.0 / abs(t) - v; // -infinity, unless v is NaN
   }
   return log(max(t, SMALLEST)) - v + 1.0;
 }

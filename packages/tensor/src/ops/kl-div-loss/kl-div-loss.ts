@@ -1,11 +1,10 @@
 import { apply } from "../../apply.ts";
 import { ShapeError } from "../../errors.ts";
-import { linear } from "../../grid.ts";
-import { type Call, float, type Launch, type Op } from "../../op.ts";
-import { size } from "../../shape.ts";
+import { float } from "../../op.ts";
 import type { Tensor } from "../../tensor.ts";
-import { checkMasked, geometryOf, type MaskedLossOptions } from "../loss/mask.ts";
-import { checkReduction, cutOf, lossLaunches, type Reduction, reductionOf } from "../loss/reduction.ts";
+import type { MaskedLossOptions } from "../loss/mask.ts";
+import { maskedLoss } from "../loss/masked-loss.ts";
+import type { Reduction } from "../loss/reduction.ts";
 import backward from "./backward.wgsl";
 import forward from "./forward.wgsl";
 
@@ -14,64 +13,20 @@ export interface KlDivLossAttrs {
   readonly reduction: Reduction | "batchmean";
 }
 
-type KlDivLossCall = Call<"input" | "target", KlDivLossAttrs, "mask">;
-
-export const klDivLossOp: Op<"input" | "target", KlDivLossAttrs, "mask"> = {
+export const klDivLossOp = maskedLoss<"input", KlDivLossAttrs>({
   name: "klDivLoss",
-  inputs: ["input", "target", "mask"],
-  dtypes: { mask: ["u8"] },
-  shape({ input, target, mask }, { reduction }) {
-    checkMasked("klDivLoss", input, target, mask, "input");
-    checkReduction("klDivLoss", reduction, ["mean", "batchmean", "sum", "none"]);
+  x: "input",
+  forward,
+  backward,
+  toTarget: true,
+  reductions: ["mean", "batchmean", "sum", "none"],
+  check({ input }, { reduction }) {
     if (reduction === "batchmean" && input.length === 0)
       throw new ShapeError("klDivLoss", "input [N, ...] for a batchmean", { input });
-    return reduction === "none" ? input : [];
   },
-  forward: (call) =>
-    lossLaunches(
-      {
-        code: forward,
-        items: geometryOf(call.shapes.input, call.shapes.mask).size,
-        reads: readsOf(call),
-        params: paramsOf(call),
-        constants: constantsOf(call),
-      },
-      call,
-      mergeOf(call),
-      call.attrs.reduction === "batchmean" ? call.shapes.input[0] : 1,
-    ),
-  backward: { input: (call) => gradientOf("input", call), target: (call) => gradientOf("target", call) },
-  cut: ({ attrs: { reduction } }) => cutOf(reduction, "input", "target", "mask"),
-  flops: ({ shapes: { input } }) => 4 * size(input),
-};
-
-function gradientOf(name: "input" | "target", call: KlDivLossCall): Launch[] {
-  const { input, mask } = call.shapes;
-  const { reads, constants } = reductionOf(mergeOf(call));
-  return [
-    {
-      code: backward,
-      reads: [...reads, ...readsOf(call)],
-      writes: { [`d${name}`]: { shape: input } },
-      params: { ...paramsOf(call), infinity: float(Number.POSITIVE_INFINITY) },
-      constants: { ...constantsOf(call), ...constants, TARGET: Number(name === "target") },
-      grid: linear(geometryOf(input, mask).size),
-    },
-  ];
-}
-
-const mergeOf = ({ attrs: { reduction } }: KlDivLossCall) => (reduction === "batchmean" ? "sum" : reduction);
-
-const readsOf = ({ shapes: { mask } }: KlDivLossCall) => ["input", "target", mask ? "mask" : "input"];
-
-const paramsOf = ({ shapes: { input, mask } }: KlDivLossCall) => ({
-  ...geometryOf(input, mask),
-  nan: float(Number.NaN),
-});
-
-const constantsOf = ({ shapes: { mask }, attrs: { logTarget } }: KlDivLossCall) => ({
-  LOG_TARGET: Number(logTarget),
-  MASKED: Number(mask !== undefined),
+  params: (_, geometry) => ({ ...geometry, nan: float(Number.NaN) }),
+  constants: ({ attrs: { logTarget } }) => ({ LOG_TARGET: Number(logTarget) }),
+  flopsPerElement: 4,
 });
 
 export interface KlDivLossOptions extends Omit<MaskedLossOptions, "reduction"> {

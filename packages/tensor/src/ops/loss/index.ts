@@ -1,2 +1,2 @@
-export type { MaskedLossOptions } from "./mask.ts";
+export type { Masked, MaskedLossOptions } from "./mask.ts";
 export type { Reduction } from "./reduction.ts";

@@ -2,7 +2,7 @@ import { ShapeError } from "../../errors.ts";
 import { linear } from "../../grid.ts";
 import { type Call, float, type Launch, type Op } from "../../op.ts";
 import { size } from "../../shape.ts";
-import { checkMasked, geometryOf } from "../loss/mask.ts";
+import { checkMasked, geometryOf, maskedInputs, maskedReads, maskFlag } from "../loss/mask.ts";
 import { meanOfPartials, partsOf } from "../loss/weighted-mean.ts";
 import backward from "./backward.wgsl";
 import merge from "./merge.wgsl";
@@ -21,8 +21,7 @@ type ScaleInvariantLogLossCall = Call<"x" | "target", ScaleInvariantLogLossAttrs
 
 export const scaleInvariantLogLossOp: Op<"x" | "target", ScaleInvariantLogLossAttrs, "mask"> = {
   name: NAME,
-  inputs: ["x", "target", "mask"],
-  dtypes: { mask: ["u8"] },
+  ...maskedInputs,
   shape({ x, target, mask }, { lambda, perImage }) {
     checkMasked(NAME, x, target, mask);
     if (!(lambda >= 0 && lambda <= 1)) throw new ShapeError(NAME, "lambda from 0 to 1", { lambda });
@@ -40,10 +39,10 @@ export const scaleInvariantLogLossOp: Op<"x" | "target", ScaleInvariantLogLossAt
     return [
       {
         code: moments,
-        reads: ["x", "target", mask ? "mask" : "x"],
+        reads: maskedReads(mask),
         writes: { moments: { shape: [groups, parts, 4] } },
         params: { groups, ...paramsOf(call), nan: float(Number.NaN), parts },
-        constants: { MASKED: Number(mask !== undefined) },
+        constants: maskFlag(mask),
         grid: linear(groups * parts),
       },
       {
@@ -66,10 +65,10 @@ function gradientOf(input: "x" | "target", call: ScaleInvariantLogLossCall): Lau
   return [
     {
       code: backward,
-      reads: ["dy", "scale", "x", "target", mask ? "mask" : "x", "slopes"],
+      reads: ["dy", "scale", ...maskedReads(mask), "slopes"],
       writes: { [`d${input}`]: { shape: x } },
       params: { size: geometryOf(x, mask).size, ...paramsOf(call) },
-      constants: { MASKED: Number(mask !== undefined), TARGET: Number(input === "target") },
+      constants: { ...maskFlag(mask), TARGET: Number(input === "target") },
       grid: linear(geometryOf(x, mask).size),
     },
   ];
@@ -84,9 +83,5 @@ function groupsOf({ shapes: { x, mask }, attrs: { perImage } }: ScaleInvariantLo
 function paramsOf(call: ScaleInvariantLogLossCall) {
   const { channels, pixels } = geometryOf(call.shapes.x, call.shapes.mask);
   const { items } = groupsOf(call);
-  return {
-    items,
-    channels,
-    pixels,
-  };
+  return { items, channels, pixels };
 }

@@ -1,10 +1,9 @@
 import { apply } from "../../apply.ts";
 import type { Tensor } from "../../tensor.ts";
+import type { Masked } from "../loss/mask.ts";
 import { scaleInvariantLogLossOp } from "./scale-invariant-log-loss-op.ts";
 
-export interface ScaleInvariantLogLossOptions {
-  /** The pixels that count, `[N, H, W]` or `[N, 1, H, W]`, `u8`: 0 outside, anything else inside; default all. */
-  readonly mask?: Tensor | undefined;
+export interface ScaleInvariantLogLossOptions extends Masked {
   /** The share of the mean that is forgiven: at 1 a common factor costs nothing, at 0 it costs in full; default 0.5. */
   readonly lambda?: number;
   /** A factor of the loss; default 1. */

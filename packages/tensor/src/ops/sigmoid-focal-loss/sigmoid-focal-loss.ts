@@ -1,12 +1,11 @@
 import { apply } from "../../apply.ts";
 import { ShapeError } from "../../errors.ts";
-import { linear } from "../../grid.ts";
-import { type Call, float, type Op } from "../../op.ts";
-import { size } from "../../shape.ts";
+import { float } from "../../op.ts";
 import type { Tensor } from "../../tensor.ts";
 import { checkGamma, wholeAndFraction } from "../focal-loss/gamma.ts";
-import { checkMasked, geometryOf, type MaskedLossOptions } from "../loss/mask.ts";
-import { checkReduction, cutOf, lossLaunches, type Reduction, reductionOf } from "../loss/reduction.ts";
+import type { MaskedLossOptions } from "../loss/mask.ts";
+import { maskedLoss } from "../loss/masked-loss.ts";
+import type { Reduction } from "../loss/reduction.ts";
 import backwardLogits from "./backward-logits.wgsl";
 import forward from "./forward.wgsl";
 
@@ -16,66 +15,24 @@ export interface SigmoidFocalLossAttrs {
   readonly reduction: Reduction;
 }
 
-type SigmoidFocalLossCall = Call<"logits" | "target", SigmoidFocalLossAttrs, "mask">;
-
-export const sigmoidFocalLossOp: Op<"logits" | "target", SigmoidFocalLossAttrs, "mask"> = {
+export const sigmoidFocalLossOp = maskedLoss<"logits", SigmoidFocalLossAttrs>({
   name: "sigmoidFocalLoss",
-  inputs: ["logits", "target", "mask"],
-  dtypes: { mask: ["u8"] },
-  shape({ logits, target, mask }, { alpha, gamma, reduction }) {
-    checkMasked("sigmoidFocalLoss", logits, target, mask, "logits");
+  x: "logits",
+  forward,
+  backward: backwardLogits,
+  toTarget: false,
+  check(_, { alpha, gamma }) {
     checkGamma("sigmoidFocalLoss", gamma);
-    checkReduction("sigmoidFocalLoss", reduction);
     if (!(alpha >= 0 && alpha <= 1) && alpha !== -1)
       throw new ShapeError("sigmoidFocalLoss", "alpha from 0 to 1, or -1 for none", { alpha });
-    return reduction === "none" ? logits : [];
   },
-  forward: (call) =>
-    lossLaunches(
-      {
-        code: forward,
-        items: geometryOf(call.shapes.logits, call.shapes.mask).size,
-        reads: readsOf(call),
-        params: paramsOf(call),
-        constants: constantsOf(call),
-      },
-      call,
-      call.attrs.reduction,
-    ),
-  backward: {
-    logits(call) {
-      const { reads, constants } = reductionOf(call.attrs.reduction);
-      return [
-        {
-          code: backwardLogits,
-          reads: [...reads, ...readsOf(call)],
-          writes: { dlogits: { shape: call.shapes.logits } },
-          params: paramsOf(call),
-          constants: { ...constantsOf(call), ...constants },
-          grid: linear(geometryOf(call.shapes.logits, call.shapes.mask).size),
-        },
-      ];
-    },
-  },
-  cut: ({ attrs: { reduction } }) => cutOf(reduction, "logits", "target", "mask"),
-  flops: ({ shapes: { logits } }) => 36 * size(logits),
-};
-
-const readsOf = ({ shapes: { mask } }: SigmoidFocalLossCall) => [
-  "logits",
-  "target",
-  mask ? "mask" : "logits",
-];
-
-const paramsOf = ({ shapes: { logits, mask }, attrs: { alpha, gamma } }: SigmoidFocalLossCall) => ({
-  ...geometryOf(logits, mask),
-  ...wholeAndFraction(gamma),
-  alpha: float(alpha),
-});
-
-const constantsOf = ({ shapes: { mask }, attrs: { alpha } }: SigmoidFocalLossCall) => ({
-  BALANCED: Number(alpha >= 0),
-  MASKED: Number(mask !== undefined),
+  params: ({ attrs: { alpha, gamma } }, geometry) => ({
+    ...geometry,
+    ...wholeAndFraction(gamma),
+    alpha: float(alpha),
+  }),
+  constants: ({ attrs: { alpha } }) => ({ BALANCED: Number(alpha >= 0) }),
+  flopsPerElement: 36,
 });
 
 export interface SigmoidFocalLossOptions extends MaskedLossOptions {

@@ -3,7 +3,7 @@ import { ShapeError } from "../../errors.ts";
 import { linear } from "../../grid.ts";
 import { type Call, float, type Launch, type Op } from "../../op.ts";
 import type { Shape } from "../../shape.ts";
-import { checkMasked } from "../loss/mask.ts";
+import { checkMasked, maskedInputs, maskedReads, maskFlag } from "../loss/mask.ts";
 import { checkReduction, lossLaunches, type Reduction, reductionOf } from "../loss/reduction.ts";
 import backwardRows from "./backward-rows.wgsl";
 import backwardWindows from "./backward-windows.wgsl";
@@ -27,8 +27,7 @@ export type SsimOp = Op<"x" | "target", SsimAttrs, "mask">;
 function makeOp(name: string, loss: boolean): SsimOp {
   return {
     name,
-    inputs: ["x", "target", "mask"],
-    dtypes: { mask: ["u8"] },
+    ...maskedInputs,
     shape({ x, target, mask }, attrs) {
       const [N, C, H, W] = ranked(name, "x", x, "N, C, H, W", 4);
       checkMasked(name, x, target, mask);
@@ -46,14 +45,13 @@ function makeOp(name: string, loss: boolean): SsimOp {
       const { x, mask } = call.shapes;
       const { taps, planes, H, places, heights, window } = geometryOf(call);
       const { dataRange, k1, k2, reduction } = call.attrs;
-      const masked = { MASKED: Number(mask !== undefined) };
       return [
         {
           code: rows,
-          reads: ["x", "target", mask ? "mask" : "x"],
+          reads: maskedReads(mask),
           writes: { means: { shape: [planes, H, places, 2] }, spreads: { shape: [planes, H, places, 4] } },
           params: { ...window, taps, size: planes * H * places, places, ...imageOf(x) },
-          constants: masked,
+          constants: maskFlag(mask),
           grid: linear(planes * H * places),
         },
         ...lossLaunches(
@@ -74,7 +72,7 @@ function makeOp(name: string, loss: boolean): SsimOp {
               c1: float((k1 * dataRange) ** 2),
               c2: float((k2 * dataRange) ** 2),
             },
-            constants: { ...masked, LOSS: Number(loss) },
+            constants: { ...maskFlag(mask), LOSS: Number(loss) },
           },
           call,
           reduction,
@@ -93,7 +91,7 @@ function gradientOf(input: "x" | "target", call: SsimCall): Launch[] {
   const { x, mask } = call.shapes;
   const { taps, planes, H, W, places, heights, window } = geometryOf(call);
   const { reads, constants } = reductionOf(call.attrs.reduction);
-  const variant = { TARGET: Number(input === "target"), MASKED: Number(mask !== undefined) };
+  const variant = { TARGET: Number(input === "target"), ...maskFlag(mask) };
   const rowSlopes = `rowSlopesOf${input}`;
   return [
     {
@@ -106,7 +104,7 @@ function gradientOf(input: "x" | "target", call: SsimCall): Launch[] {
     },
     {
       code: backwardRows,
-      reads: ["x", "target", mask ? "mask" : "x", rowSlopes, "means"],
+      reads: [...maskedReads(mask), rowSlopes, "means"],
       writes: { [`d${input}`]: { shape: x } },
       params: { ...window, taps, size: planes * H * W, places, ...imageOf(x) },
       constants: variant,

@@ -1,11 +1,10 @@
 import { apply } from "../../apply.ts";
 import type { Tensor } from "../../tensor.ts";
+import type { Masked } from "../loss/mask.ts";
 import type { Reduction } from "../loss/reduction.ts";
 import { type SsimAttrs, ssimLossOp, ssimOp } from "./ssim-op.ts";
 
-export interface SsimOptions {
-  /** The pixels that count, `[N, H, W]` or `[N, 1, H, W]`, `u8`: 0 outside, anything else inside; default all. */
-  readonly mask?: Tensor | undefined;
+export interface SsimOptions extends Masked {
   /** The distance from the least to the greatest value that images can have; default 1. */
   readonly dataRange?: number;
   /** Pixels along a side of the window, 1 … 32; default 11. */
