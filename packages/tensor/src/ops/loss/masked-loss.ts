@@ -10,6 +10,8 @@ interface MaskedLossAttrs {
   readonly reduction: Reduction | "batchmean";
 }
 
+type MaskedCall<X extends string, A, O extends string> = Call<X | "target", A, O | "mask">;
+
 /** What tells one loss of the elements within a mask from another. */
 interface MaskedLoss<X extends string, A extends MaskedLossAttrs, O extends string> {
   readonly name: string;
@@ -23,12 +25,12 @@ interface MaskedLoss<X extends string, A extends MaskedLossAttrs, O extends stri
   readonly toTarget: boolean;
   readonly reductions?: readonly string[];
   /** Throws `ShapeError` where another input or an attribute does not fit. */
-  check?(shapes: Call<X | "target", A, O | "mask">["shapes"], attrs: A): void;
-  /** Parameters and constants of both kernels, beside those of the mask. */
-  params?(call: Call<X | "target", A, O | "mask">, geometry: Geometry): Readonly<Record<string, Param>>;
-  constants?(call: Call<X | "target", A, O | "mask">): Readonly<Record<string, number>>;
+  check(shapes: MaskedCall<X, A, O>["shapes"], attrs: A): void;
+  /** Parameters of both kernels, the geometry among them, and constants beside those of mask and reduction. */
+  params(call: MaskedCall<X, A, O>, geometry: Geometry): Readonly<Record<string, Param>>;
+  constants(call: MaskedCall<X, A, O>): Readonly<Record<string, number>>;
   /** Those of the other inputs that have images. */
-  cut?(call: Call<X | "target", A, O | "mask">): readonly O[];
+  cut?(call: MaskedCall<X, A, O>): readonly O[];
   readonly flopsPerElement: number;
 }
 
@@ -36,7 +38,7 @@ interface MaskedLoss<X extends string, A extends MaskedLossAttrs, O extends stri
 export function maskedLoss<X extends string, A extends MaskedLossAttrs, O extends string = never>(
   loss: MaskedLoss<X, A, O>,
 ): Op<X | "target", A, O | "mask"> {
-  type LossCall = Call<X | "target", A, O | "mask">;
+  type LossCall = MaskedCall<X, A, O>;
   const { name, x, others = [] } = loss;
   const reductionIn = ({ attrs: { reduction } }: LossCall) => (reduction === "batchmean" ? "sum" : reduction);
   const launchOf = (call: LossCall) => {
@@ -44,8 +46,8 @@ export function maskedLoss<X extends string, A extends MaskedLossAttrs, O extend
     const geometry = geometryOf(shapes[x], shapes.mask);
     return {
       reads: [...maskedReads(shapes.mask, x), ...others.map((other) => (shapes[other] ? other : x))],
-      params: loss.params?.(call, geometry) ?? { ...geometry },
-      constants: { ...maskFlag(shapes.mask), ...loss.constants?.(call) },
+      params: loss.params(call, geometry),
+      constants: { ...maskFlag(shapes.mask), ...loss.constants(call) },
       items: geometry.size,
     };
   };
@@ -76,7 +78,7 @@ export function maskedLoss<X extends string, A extends MaskedLossAttrs, O extend
     shape(shapes, attrs) {
       checkMasked(name, shapes[x], shapes.target, shapes.mask, x);
       checkReduction(name, attrs.reduction, loss.reductions);
-      loss.check?.(shapes, attrs);
+      loss.check(shapes, attrs);
       return attrs.reduction === "none" ? shapes[x] : [];
     },
     forward: (call) =>
