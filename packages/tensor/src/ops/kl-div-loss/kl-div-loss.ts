@@ -44,7 +44,7 @@ export interface KlDivLossOptions extends Omit<MaskedLossOptions, "reduction"> {
  * exp(target) · (target − input) with `logTarget`, over the elements of the pixels that the mask holds. Gradients flow to
  * `input` and `target`.
  *
- * A target of 0, or a log target of −∞, costs 0, where the input is −∞ too (PyTorch gives NaN there): a class that both rule
+ * A target of 0, or a log target of −∞, costs 0, even against an input of −∞ (PyTorch gives NaN): a class that both rule
  * out is no part of the divergence, and its gradients are 0. Elsewhere the gradient of a target of 0 itself is −∞ (PyTorch
  * gives NaN), and that of a log target of −∞ is 0. Pixels outside the mask count in no way, whatever they hold; where it
  * holds none the loss and its gradients are 0.
