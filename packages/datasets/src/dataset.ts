@@ -1,5 +1,5 @@
 import { DataError } from "./data-error.ts";
-import type { Intrinsics, Sample, Size } from "./sample.ts";
+import type { DenseKind, Intrinsics, Sample, Size } from "./sample.ts";
 
 /** What a network needs to know to predict a task. */
 export type TaskInfo =
@@ -11,8 +11,12 @@ export type TaskInfo =
       /** Names in label order. */
       readonly classes: readonly string[];
     }
-  | { readonly name: string; readonly kind: "depth"; readonly channels: 1 }
-  | { readonly name: string; readonly kind: "normals"; readonly channels: 3 };
+  | {
+      readonly name: string;
+      readonly kind: DenseKind;
+      /** What `denseChannels` says of the kind; at least 1 for a heat map. */
+      readonly channels: number;
+    };
 
 /** Numbered samples in named splits; the same `(split, index)` always gives the same pixels, in fresh arrays. */
 export interface Dataset extends Size {

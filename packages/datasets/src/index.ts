@@ -6,16 +6,18 @@ export { type Batch, collate, labelledPixels } from "./batch/collate.ts";
 export { epochOrder, type OrderOptions } from "./batch/order.ts";
 export { DataError, type DataErrorDetails } from "./data-error.ts";
 export type { Dataset, TaskInfo } from "./dataset.ts";
+export { emptyTarget } from "./empty-target.ts";
 export { type FolderOptions, openFolder } from "./folder/open-folder.ts";
 export { type Random, seeded } from "./random.ts";
 export { resizeSample } from "./resize/resize-sample.ts";
 export { type RoomsOptions, rooms } from "./rooms/rooms.ts";
 export {
   type ClassesTarget,
-  type DepthTarget,
+  type DenseKind,
+  type DenseTarget,
+  denseChannels,
   IGNORE,
   type Intrinsics,
-  type NormalsTarget,
   type Sample,
   type Size,
   type Target,

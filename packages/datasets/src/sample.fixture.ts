@@ -1,4 +1,4 @@
-import type { Sample, Size } from "./sample.ts";
+import { type DenseKind, denseChannels, type Sample, type Size, type Target } from "./sample.ts";
 
 /** A sample whose every value tells where it comes from; about a fifth of the pixels have no target. */
 export function countingSample({ width, height }: Size, name = "test/0"): Sample {
@@ -31,6 +31,23 @@ export function countingSample({ width, height }: Size, name = "test/0"): Sample
       normals: { kind: "normals", values: normals, mask: mask() },
     },
   };
+}
+
+const kinds = Object.keys(denseChannels) as DenseKind[];
+
+/** A target of each kind but classes, under the kind's name; heat maps have two channels. */
+export function everyDenseSample({ width, height }: Size, mask: (pixel: number) => 0 | 1 = () => 1): Sample {
+  const pixels = width * height;
+  const known = Uint8Array.from({ length: pixels }, (_, i) => mask(i));
+  const targetOfKind = (kind: DenseKind): Target => {
+    const values = Float32Array.from({ length: (denseChannels[kind] ?? 2) * pixels }, (_, at) => {
+      const value = 1 + ((at * 7) % 5) + (at % 3) / 4;
+      return known[at % pixels] === 0 ? 0 : kind === "mask" || kind === "edges" ? at % 2 : value;
+    });
+    return { kind, values, mask: known.slice() };
+  };
+  const targets = Object.fromEntries(kinds.map((kind) => [kind, targetOfKind(kind)]));
+  return { name: "test/0", width, height, image: new Float32Array(3 * pixels), targets };
 }
 
 /** A target of a known kind. */

@@ -22,26 +22,42 @@ export interface ClassesTarget {
   readonly labels: Uint8Array;
 }
 
-/** Distance along the optical axis. */
-export interface DepthTarget {
-  readonly kind: "depth";
-  /** `[1, H, W]`: metres; 0 where the mask is 0. */
-  readonly values: Float32Array;
-  /** `[H, W]`: 1 where the value is known. */
-  readonly mask: Uint8Array;
-}
+/**
+ * The kinds of target whose pixels hold numbers, and how many channels each has; `null`: as many as its data have.
+ *
+ * | kind | a pixel where the mask is 1 |
+ * | --- | --- |
+ * | `depth` | metres along the optical axis, above 0 |
+ * | `inverse-depth` | 1 / metre, or disparity in a unit of its own; 0 is infinitely far |
+ * | `normals` | unit vector in the camera's frame (x right, y down, z forward) that faces the camera |
+ * | `mask` | 1 inside, 0 outside |
+ * | `heatmap` | any number, in each channel |
+ * | `edges` | 1 on an edge, 0 elsewhere, or how likely it is one |
+ * | `rgb` | sRGB, 0..1 |
+ */
+export const denseChannels = {
+  depth: 1,
+  "inverse-depth": 1,
+  normals: 3,
+  mask: 1,
+  heatmap: null,
+  edges: 1,
+  rgb: 3,
+} as const;
 
-/** Direction of the surface, in the camera's frame: x right, y down, z forward; it faces the camera. */
-export interface NormalsTarget {
-  readonly kind: "normals";
-  /** `[3, H, W]`: unit vectors; (0, 0, 0) where the mask is 0. */
+export type DenseKind = keyof typeof denseChannels;
+
+/** Numbers for every pixel, and where they are known. */
+export interface DenseTarget<K extends DenseKind> {
+  readonly kind: K;
+  /** `[C, H, W]`: what {@link denseChannels} says of the kind; 0 where the mask is 0. */
   readonly values: Float32Array;
-  /** `[H, W]`: 1 where the value is known. */
+  /** `[H, W]`: 1 where the values are known. */
   readonly mask: Uint8Array;
 }
 
 /** What one task should predict; in a batch every array has one more dimension, N, in front. */
-export type Target = ClassesTarget | DepthTarget | NormalsTarget;
+export type Target = ClassesTarget | { [K in DenseKind]: DenseTarget<K> }[DenseKind];
 
 /** One image with the targets of every task, all of one size. */
 export interface Sample extends Size {

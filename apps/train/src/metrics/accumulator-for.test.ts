@@ -8,7 +8,12 @@ const PIXELS = 6;
 const KINDS = [
   { kind: "classes", channels: 4 },
   { kind: "depth", channels: 1 },
+  { kind: "inverse-depth", channels: 1 },
   { kind: "normals", channels: 3 },
+  { kind: "mask", channels: 1 },
+  { kind: "heatmap", channels: 2 },
+  { kind: "edges", channels: 1 },
+  { kind: "rgb", channels: 3 },
 ] as const;
 type Kind = (typeof KINDS)[number];
 
@@ -37,8 +42,17 @@ function image({ kind, channels }: Kind): fc.Arbitrary<Image> {
       prediction,
       target: { kind, labels },
     }));
+  const values = {
+    mask: bytes([0, 1]).map((v) => Float32Array.from(v)),
+    edges: floats(channels * PIXELS, 0, 1),
+    rgb: floats(channels * PIXELS, 0, 1),
+  };
   return fc
-    .record({ prediction, values: floats(channels * PIXELS, 0.5, 4), mask: bytes([0, 1, 1]) })
+    .record({
+      prediction,
+      values: kind in values ? values[kind as keyof typeof values] : floats(channels * PIXELS, 0.5, 4),
+      mask: bytes([0, 1, 1]),
+    })
     .map(({ prediction, values, mask }) => ({ prediction, target: { kind, values, mask } }));
 }
 
@@ -82,6 +96,8 @@ function expectClose(a: Record<string, number | null>, b: Record<string, number 
 
 /** What a network would have to put out to be right. */
 function perfect({ target }: Image, channels: number): Float32Array {
+  if (target.kind === "mask" || target.kind === "edges")
+    return target.values.map((value) => (value >= 0.5 ? 20 : -20));
   if (target.kind !== "classes") return target.values;
   const logits = new Float32Array(channels * PIXELS);
   for (const [p, label] of target.labels.entries()) if (label < channels) logits[label * PIXELS + p] = 1;
@@ -118,7 +134,8 @@ describe.each(KINDS)("metrics of kind $kind", (kind) => {
       fc.property(images, (all) => {
         const right = all.map((one) => ({ ...one, prediction: perfect(one, kind.channels) }));
         for (const [name, value] of Object.entries(resultOf(kind, [right]))) {
-          if (value !== null) expect(value).toBeCloseTo(METRICS[name]!.better === "higher" ? 1 : 0, 12);
+          const { better, unit } = METRICS[name]!;
+          if (value !== null) expect(value).toBeCloseTo(better === "lower" ? 0 : unit === "dB" ? 100 : 1, 12);
         }
         const result = resultOf(kind, [all]);
         expect(JSON.parse(JSON.stringify(result))).toEqual(result);
@@ -132,6 +149,7 @@ describe("formatMetric", () => {
     ["miou", 0.7134, "71.3 %"],
     ["abs", 0.41234, "0.412 m"],
     ["median", 18.44, "18.4°"],
+    ["psnr", 23.456, "23.5 dB"],
     ["rel", null, "–"],
     ["unheard", 1234.5, "1.23e+3"],
   ] as const)("writes %s %s as %s", (name, value, text) => {

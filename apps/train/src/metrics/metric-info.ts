@@ -2,7 +2,7 @@
 export interface MetricInfo {
   readonly label: string;
   /** `share` is 0..1, shown in per cent. */
-  readonly unit: "share" | "m" | "°" | "";
+  readonly unit: "share" | "m" | "°" | "dB" | "";
   readonly better: "higher" | "lower";
 }
 
@@ -19,6 +19,15 @@ export const METRICS: Readonly<Record<string, MetricInfo>> = {
   within11_25: { label: "within 11.25°", unit: "share", better: "higher" },
   within22_5: { label: "within 22.5°", unit: "share", better: "higher" },
   within30: { label: "within 30°", unit: "share", better: "higher" },
+  inverseAbs: { label: "absolute error", unit: "", better: "lower" },
+  inverseRel: { label: "relative error", unit: "share", better: "lower" },
+  iou: { label: "IoU", unit: "share", better: "higher" },
+  f1: { label: "F1", unit: "share", better: "higher" },
+  accuracy: { label: "accuracy", unit: "share", better: "higher" },
+  odsF1: { label: "F1 at the best threshold", unit: "share", better: "higher" },
+  heatRmse: { label: "RMSE", unit: "", better: "lower" },
+  psnr: { label: "PSNR", unit: "dB", better: "higher" },
+  colourAbs: { label: "absolute error", unit: "", better: "lower" },
 };
 
 /** The metric's value as people write it: `71.3 %`, `0.412 m`, `18.4°`; `–` if there is none. */
@@ -27,6 +36,7 @@ export function formatMetric(name: string, value: number | null): string {
   const unit = METRICS[name]?.unit ?? "";
   if (unit === "share") return `${(100 * value).toFixed(1)} %`;
   if (unit === "°") return `${value.toFixed(1)}°`;
+  if (unit === "dB") return `${value.toFixed(1)} dB`;
   const digits = value.toPrecision(3);
   return unit === "" ? digits : `${digits} ${unit}`;
 }

@@ -1,74 +1,102 @@
 import { IGNORE, type Target } from "@equipoise/datasets";
-import { mostLikelyClasses } from "../metrics/most-likely-classes.ts";
 import { classColour } from "./class-colour.ts";
 import { type Colour, UNKNOWN } from "./colour.ts";
-import { type DepthRange, depthColour, depthRange } from "./depth-colour.ts";
+import { inferno } from "./inferno.ts";
 import { normalColour } from "./normal-colour.ts";
+import { predictedTarget } from "./predicted-target.ts";
+import { depthColour, heatColour, type ValueRange, valueRange } from "./value-colour.ts";
 
 /** Interleaved sRGB, `[H, W, 3]`. */
 export type Pixels = Uint8Array;
 
-/** A target in colours; pixels without a value are grey. */
-export function paintTarget(target: Target): Pixels {
+/** Pixels of a mask, outside and inside. */
+export const MASK_COLOURS: readonly [outside: Colour, inside: Colour] = [
+  [40, 42, 54],
+  [255, 209, 92],
+];
+
+/**
+ * A target in colours; pixels without a value are grey.
+ *
+ * @param range of the colours of depths, inverse depths and heat maps; default: that of the target itself.
+ */
+export function paintTarget(target: Target, range = rangeOf(target)): Pixels {
+  if (target.kind === "classes") {
+    const { labels } = target;
+    return paint(labels.length, (p) => (labels[p] === IGNORE ? UNKNOWN : classColour(labels[p]!)));
+  }
+  const { values, mask } = target;
+  const colour = colourOf(target, range);
+  const channels = values.length / mask.length;
+  const pixel = new Float32Array(channels);
+  return paint(mask.length, (p) => {
+    if (mask[p] === 0) return UNKNOWN;
+    for (let c = 0; c < channels; c++) pixel[c] = values[c * mask.length + p]!;
+    return colour(pixel);
+  });
+}
+
+/** The range that the colours of a target span; 0..1 where they always do. */
+export function rangeOf(target: Target): ValueRange {
   switch (target.kind) {
-    case "classes":
-      return paintClasses(target.labels);
     case "depth":
-      return paintDepths(target.values, depthRange(target.values, target.mask), target.mask);
+    case "inverse-depth":
+    case "heatmap":
+      return valueRange(target.values, target.mask);
+    default:
+      return { low: 0, high: 1 };
+  }
+}
+
+/** How the values of a pixel become a colour. */
+function colourOf(
+  { kind }: Exclude<Target, { kind: "classes" }>,
+  range: ValueRange,
+): (pixel: Float32Array) => Colour {
+  switch (kind) {
+    case "depth":
+      return ([metres]) => depthColour(metres!, range);
+    case "inverse-depth":
+      return ([inverse]) => heatColour(inverse!, range);
     case "normals":
-      return paintNormals(target.values, target.mask);
+      return ([x, y, z]) => normalColour(x!, y!, z!);
+    case "mask":
+      return ([inside]) => MASK_COLOURS[inside === 1 ? 1 : 0];
+    case "heatmap":
+      return (channels) => heatColour(Math.max(...channels), range);
+    case "edges":
+      return ([probability]) => inferno(probability!);
+    case "rgb":
+      return ([r, g, b]) => [byte(r!), byte(g!), byte(b!)];
   }
 }
 
 /**
- * A network's output for one image in colours.
+ * A network's output for one image in colours; see {@link predictedTarget}.
  *
  * @param output `[C, H, W]`
  * @param pixels H * W
- * @param range of the colours of depths; default: that of the output itself.
+ * @param range of the colours; default: that of the output itself.
  */
 export function paintOutput(
   kind: Target["kind"],
   output: Float32Array,
   pixels: number,
-  range?: DepthRange,
+  range?: ValueRange,
 ): Pixels {
-  switch (kind) {
-    case "classes":
-      return paintClasses(mostLikelyClasses(output, output.length / pixels, 1));
-    case "depth":
-      return paintDepths(output, range ?? depthRange(output));
-    case "normals":
-      return paintNormals(output);
-  }
-}
-
-function paintClasses(labels: Uint8Array): Pixels {
-  return paint(labels.length, (p) => (labels[p] === IGNORE ? UNKNOWN : classColour(labels[p]!)));
-}
-
-function paintDepths(depths: Float32Array, range: DepthRange, mask?: Uint8Array): Pixels {
-  return paint(depths.length, (p) =>
-    mask?.[p] === 0 || Number.isNaN(depths[p]) ? UNKNOWN : depthColour(depths[p]!, range),
-  );
-}
-
-function paintNormals(vectors: Float32Array, mask?: Uint8Array): Pixels {
-  const plane = vectors.length / 3;
-  return paint(plane, (p) =>
-    mask?.[p] === 0 ? UNKNOWN : normalColour(vectors[p]!, vectors[p + plane]!, vectors[p + 2 * plane]!),
-  );
+  return paintTarget(predictedTarget(kind, output, pixels), range);
 }
 
 /** An image `[3, H, W]`, 0..1, in colours. */
 export function paintImage(image: Float32Array): Pixels {
   const plane = image.length / 3;
-  const byte = (value: number) => Math.round(255 * Math.min(1, Math.max(0, value)));
   return paint(plane, (p) => [byte(image[p]!), byte(image[p + plane]!), byte(image[p + 2 * plane]!)]);
 }
 
-function paint(count: number, colourOf: (pixel: number) => Colour): Pixels {
+const byte = (value: number) => Math.round(255 * Math.min(1, Math.max(0, value)));
+
+function paint(count: number, colourAt: (pixel: number) => Colour): Pixels {
   const pixels = new Uint8Array(3 * count);
-  for (let p = 0; p < count; p++) pixels.set(colourOf(p), 3 * p);
+  for (let p = 0; p < count; p++) pixels.set(colourAt(p), 3 * p);
   return pixels;
 }

@@ -3,8 +3,9 @@ import { encodePng, expectPlanes } from "./encode.ts";
 import { paintOutput } from "./paint.ts";
 
 /**
- * PNG of a network's output for one image and task: the likeliest class in its colour, depth from bright (nearest) to
- * dark (farthest), or normals as `(n + 1) / 2`.
+ * PNG of a network's output for one image and task: the likeliest class in its colour, depth and inverse
+ * depth from bright (nearest) to dark (farthest), normals as `(n + 1) / 2`, heat maps and edges from dark (lowest) to
+ * bright, masks in two colours, and colours as they are.
  *
  * @param output `[C, H, W]`
  * @param shown the picture's size, whose pixels have the colour of the network's nearest

@@ -3,9 +3,9 @@ import sharp from "sharp";
 import { describe, expect, it } from "vitest";
 import { classColour } from "./class-colour.ts";
 import { BACKGROUND, UNKNOWN } from "./colour.ts";
-import { depthColour } from "./depth-colour.ts";
 import { predictionPng } from "./prediction-png.ts";
 import { GUTTER, sheet } from "./sheet.ts";
+import { depthColour } from "./value-colour.ts";
 
 const size = { width: 2, height: 1 };
 const image = Float32Array.of(1, 1, 0, 0, 0, 0);
@@ -45,7 +45,7 @@ describe("sheet", () => {
     expect([pixel(1, 0, 0), pixel(1, 0, 1)]).toEqual([classColour(1), UNKNOWN]);
     expect([pixel(2, 0, 0), pixel(2, 0, 1)]).toEqual([classColour(1), classColour(0)]);
     // One range for truth and prediction, the truth's; farther is as dark as the farthest.
-    const range = { near: 2, far: 4 };
+    const range = { low: 2, high: 4 };
     expect([pixel(1, 1, 0), pixel(1, 1, 1)]).toEqual([depthColour(2, range), depthColour(4, range)]);
     expect([pixel(2, 1, 0), pixel(2, 1, 1)]).toEqual([depthColour(3, range), depthColour(4, range)]);
   });
@@ -54,7 +54,7 @@ describe("sheet", () => {
     const truth: Target = { kind: "depth", values: new Float32Array(2), mask: new Uint8Array(2) };
     const { at } = await decode(await sheet(image, size, [{ truth, prediction: Float32Array.of(5, 6) }]));
     expect(at(GUTTER + 256 + GUTTER, GUTTER)).toEqual(UNKNOWN);
-    expect(at(GUTTER + 2 * (256 + GUTTER), GUTTER)).toEqual(depthColour(5, { near: 5, far: 6 }));
+    expect(at(GUTTER + 2 * (256 + GUTTER), GUTTER)).toEqual(depthColour(5, { low: 5, high: 6 }));
   });
 
   it("does not enlarge what is wide enough", async () => {
@@ -97,7 +97,7 @@ describe("predictionPng", () => {
       [128, 0, 128],
     ]);
     const depths = await decode(await predictionPng("depth", Float32Array.of(1, 2), size, size));
-    expect(depths.at(1, 0)).toEqual(depthColour(2, { near: 1, far: 2 }));
+    expect(depths.at(1, 0)).toEqual(depthColour(2, { low: 1, high: 2 }));
   });
 
   it("refuses an output of another size", async () => {

@@ -1,9 +1,8 @@
 import type { Size, Target } from "@equipoise/datasets";
 import sharp from "sharp";
 import { BACKGROUND } from "./colour.ts";
-import { depthRange } from "./depth-colour.ts";
 import { type Enlarge, enlargement, expectPlanes, resized } from "./encode.ts";
-import { type Pixels, paintImage, paintOutput, paintTarget } from "./paint.ts";
+import { type Pixels, paintImage, paintOutput, paintTarget, rangeOf } from "./paint.ts";
 
 /** Pixels between pictures, and around them. */
 export const GUTTER = 8;
@@ -16,8 +15,8 @@ export interface SheetRow {
 
 /**
  * PNG that compares a network's outputs for one image with the truth: a row for each task, with the columns input,
- * truth and prediction. Depths share the colours of the truth's range, and a prediction beyond it has the colour of its
- * end. Pixels without a truth are grey in the truth.
+ * truth and prediction. Depths, inverse depths and heat maps share the colours of the truth's range, and a prediction
+ * beyond it has the colour of its end. Pixels without a truth are grey in the truth.
  *
  * @param image `[3, H, W]`: sRGB, 0..1.
  * @throws {DataError} if an array is not of the image's size.
@@ -31,8 +30,8 @@ export async function sheet(image: Float32Array, size: Size, rows: readonly Shee
     rows.map(async ({ truth, prediction }) => {
       expectPlanes("sheet", "a truth", truth.kind === "classes" ? truth.labels : truth.values, size);
       expectPlanes("sheet", "a prediction", prediction, size);
-      const range =
-        truth.kind === "depth" && truth.mask.includes(1) ? depthRange(truth.values, truth.mask) : undefined;
+      const known = truth.kind !== "classes" && truth.mask.includes(1);
+      const range = known ? rangeOf(truth) : undefined;
       const output = paintOutput(truth.kind, prediction, size.width * size.height, range);
       return [
         input,

@@ -1,4 +1,4 @@
-import { type Colour, classColour, depthColour, normalColour, toHex } from "../pictures/index.ts";
+import { type Colour, classColour, inferno, MASK_COLOURS, normalColour, toHex } from "../pictures/index.ts";
 import { Html, html } from "./html.ts";
 import { taskName } from "./task-colour.ts";
 
@@ -15,7 +15,7 @@ export function pictureSection(
   classes: Readonly<Record<string, readonly string[]>>,
   metricsOf: (task: string) => readonly string[],
 ): Html {
-  // The log does not say what kind of target a task has, but only depths and normals have these metrics.
+  // The log does not say what kind of target a task has, but only one kind has each of these metrics.
   const having = (metric: string) =>
     tasks.flatMap((task, k) => (metricsOf(task).includes(metric) ? [taskName(task, k)] : []));
   return html`<section id="pictures">
@@ -27,8 +27,12 @@ export function pictureSection(
       names.map((name, k) => [name, classColour(k)]),
     ),
   )}
-  ${having("delta1").map((title) => depthLegend(title))}
+  ${having("delta1").map((title) => ramp(title, "near", `far, ${RANGE}`))}
+  ${having("inverseAbs").map((title) => ramp(title, "near", `far, ${RANGE}`))}
   ${having("within30").map((title) => legend(title, NORMALS))}
+  ${having("iou").map((title) => legend(title, MASK))}
+  ${having("odsF1").map((title) => ramp(title, "an edge", "none"))}
+  ${having("heatRmse").map((title) => ramp(title, "high", `low, ${RANGE}`))}
   <div class="sheets">
     ${pictures.map(({ name, png }) => sheet(name, png, tasks))}
   </div>
@@ -43,14 +47,21 @@ const NORMALS: readonly (readonly [string, Colour])[] = [
   ["down", normalColour(0, 1, 0)],
 ];
 
+const RANGE = "over the range of the truth; a prediction beyond it looks like its end";
+
+const MASK: readonly (readonly [string, Colour])[] = [
+  ["inside", MASK_COLOURS[1]],
+  ["outside", MASK_COLOURS[0]],
+];
+
 function legend(title: Html, entries: readonly (readonly [string, Colour])[]): Html {
   return html`<div class="legend"><span class="legend-title">${title}</span><ul>${entries.map(([label, colour]) => html`<li><i style="background: ${toHex(colour)}"></i>${label}</li>`)}</ul></div>
   `;
 }
 
-function depthLegend(title: Html): Html {
-  const stops = Array.from({ length: 9 }, (_, k) => toHex(depthColour(k / 8, { near: 0, far: 1 })));
-  return html`<div class="legend"><span class="legend-title">${title}</span><ul><li>near<i class="ramp" style="background: linear-gradient(to right, ${stops.join(", ")})"></i>far, over the range of the truth; a prediction beyond it looks like its end</li></ul></div>
+function ramp(title: Html, bright: string, dark: string): Html {
+  const stops = Array.from({ length: 9 }, (_, k) => toHex(inferno(1 - k / 8)));
+  return html`<div class="legend"><span class="legend-title">${title}</span><ul><li>${bright}<i class="ramp" style="background: linear-gradient(to right, ${stops.join(", ")})"></i>${dark}</li></ul></div>
   `;
 }
 

@@ -1,11 +1,11 @@
-import type { Batch, Target, TaskInfo } from "@equipoise/datasets";
+import type { Batch, DenseKind, Target, TaskInfo } from "@equipoise/datasets";
 import { type Device, type Tensor, zeros } from "@equipoise/tensor";
 import { standardise } from "./standardise.ts";
 
 /** One task's targets on the device: labels and masks `[N, H, W]`, values `[N, C, H, W]`. */
 export type TargetTensors =
   | { readonly kind: "classes"; readonly labels: Tensor }
-  | { readonly kind: "depth" | "normals"; readonly values: Tensor; readonly mask: Tensor };
+  | { readonly kind: DenseKind; readonly values: Tensor; readonly mask: Tensor };
 
 /** A place on the device for batches of one size, filled anew each step. */
 export class BatchTensors {
