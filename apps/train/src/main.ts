@@ -1,8 +1,11 @@
 import { Command, InvalidArgumentError } from "commander";
+import { configFields, configHelp, configShow } from "./commands/config.ts";
 import { evaluateRun } from "./commands/eval.ts";
 import { exitCode } from "./commands/exit-code.ts";
 import { predict } from "./commands/predict.ts";
 import { start } from "./commands/start.ts";
+import { PRESETS } from "./config/presets.ts";
+import { choicesOf } from "./config/reference.ts";
 
 const seed = (text: string): number => {
   if (!/^\d+$/.test(text)) throw new InvalidArgumentError("Expected a whole number from 0 on.");
@@ -10,23 +13,29 @@ const seed = (text: string): number => {
 };
 const collect = (value: string, before: string[] = []): string[] => [...before, value];
 
-const program = new Command("train")
+/** The options that make a configuration. */
+const configurable = (command: Command): Command =>
+  command
+    .option("--preset <name>", `fields under a name: ${PRESETS.map(({ name }) => name).join(", ")}`)
+    .option("--config <file>", "fields of the configuration, in YAML or JSON")
+    .option(
+      "--set <field=value>",
+      "a field of the configuration, for example train.epochs=3; repeatable",
+      collect,
+    )
+    .option("--data <dir>", "folder with a data set; default: the procedural rooms")
+    .option("--seed <n>", "seed of weights, order and augmentation", seed)
+    .option("--balancer <name>", `one of ${choicesOf("balancer.name")}`);
+
+const program = configurable(new Command("train"))
   .description("Train a network for several pixelwise tasks on WebGPU, with the task losses in balance.")
   .exitOverride()
   // Else an option such as --data after the name of a command would be taken for one of the training.
   .enablePositionalOptions()
   // One line, the suggestion that Commander puts on a second one included.
   .configureOutput({ outputError: (text, write) => write(`${text.trim().replace(/\s*\n\s*/g, " ")}\n`) })
-  .option("--data <dir>", "folder with a data set; default: the procedural rooms")
-  .option("--config <file>", "fields of the configuration, in YAML or JSON")
-  .option(
-    "--set <field=value>",
-    "a field of the configuration, for example train.epochs=3; repeatable",
-    collect,
-  )
   .option("--out <dir>", "folder of the run, new or empty; default: one below runs, named by time")
-  .option("--seed <n>", "seed of weights, order and augmentation", seed)
-  .option("--balancer <name>", "lsb, equal or fixed")
+  .addHelpText("after", () => `\n${configHelp()}`)
   .allowExcessArguments(false)
   .action(start);
 
@@ -47,6 +56,18 @@ program
   .option("--run <dir>", "folder of the run; default: the latest below runs")
   .option("--out <dir>", "folder for the pictures, <image>-<task>.png, new or empty", "predictions")
   .action(predict);
+
+const config = program.command("config").description("What can be configured, and what is.");
+configurable(config.command("show"))
+  .description("Print every field with its value, and where that comes from.")
+  .option("--json", "as JSON: the configuration, and the sources of its fields")
+  .allowExcessArguments(false)
+  .action(configShow);
+config
+  .command("fields")
+  .description("List presets and fields with their defaults.")
+  .option("--markdown", "as the page docs/configuration.md")
+  .action(configFields);
 
 try {
   await program.parseAsync();

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { decodeSafetensors } from "@equipoise/nn";
 import sharp from "sharp";
@@ -73,6 +73,52 @@ describe("start", () => {
     expect(output).toContain("tiny: 4 images of 16x12, segmentation, depth, normals");
     const { data } = JSON.parse(file("on-folder/config.json").toString());
     expect(data).toMatchObject({ dir: join(folder, "data"), format: "folder", width: 16, height: 12 });
+    mkdirSync(join(folder, "elsewhere"));
+    const again = ["--config", "../on-folder/config.json", "--out", "../again-on-folder"];
+    const { code, errors } = command(join(folder, "elsewhere"), again);
+    expect([code, errors]).toEqual([0, ""]);
+    for (const name of ["config.json", "model.safetensors"])
+      expect(file(`again-on-folder/${name}`).equals(file(`on-folder/${name}`)), name).toBe(true);
+  });
+});
+
+describe("config", () => {
+  test("show prints every value and where it comes from, and what is wrong after it", () => {
+    writeFileSync(join(folder, "run.yaml"), "preset: small\ndata: { width: 96 }\n");
+    const shown = done(["config", "show", "--config", "run.yaml", "--set", "data.height=72", "--seed", "3"]);
+    const lines = shown
+      .trimEnd()
+      .split("\n")
+      .map((line) => line.split(/ {2,}/));
+    expect(lines).toContainEqual(["data.width", "96 pixels", join(folder, "run.yaml")]);
+    expect(lines).toContainEqual(["data.height", "72 pixels", "--set data.height=72"]);
+    expect(lines).toContainEqual(["train.seed", "3", "--seed 3"]);
+    expect(lines).toContainEqual(["optimizer.lr", "0.004", "preset small"]);
+    expect(lines).toContainEqual(["optimizer.weightDecay", "1e-5", "default"]);
+    expect(lines).toContainEqual(["schedule.gamma", "0.5", "default", "no effect: schedule.name is cosine"]);
+    const { code, output, errors } = command(folder, ["config", "show", "--preset", "nyuv2-resnet50"]);
+    expect(output).toMatch(/^train\.epochs +200 epochs +preset nyuv2-resnet50$/m);
+    expect(errors).toMatch(/^error: preset nyuv2-resnet50: expected a folder of data; got none/);
+    expect(code).toBe(2);
+  });
+
+  test("show --json holds a file for --config, and the sources", () => {
+    const { config, from } = JSON.parse(
+      done(["config", "show", "--json", "--preset", "small", "--seed", "3"]),
+    );
+    writeFileSync(join(folder, "whole.json"), JSON.stringify(config));
+    expect(JSON.parse(done(["config", "show", "--json", "--config", "whole.json"])).config).toEqual(config);
+    expect(from).toMatchObject({
+      "model.size": "preset small",
+      "train.seed": "--seed 3",
+      "data.dir": "default",
+    });
+  });
+
+  test("fields lists what there is, and so does --help", () => {
+    const fields = done(["config", "fields"]);
+    for (const text of ["  nyuv2-resnet50 ", "  balancer.beta.step "]) expect(fields).toContain(text);
+    expect(done(["--help"])).toContain(fields);
   });
 });
 

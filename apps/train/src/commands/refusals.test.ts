@@ -77,7 +77,22 @@ const cases: readonly [args: string, code: number, line: string, environment?: N
     2,
     "error: --set train.epoch=3: expected a known field; got train.epoch. Did you mean epochs?",
   ],
-  ["--balancer lsp", 2, 'error: options: expected one of lsb, equal, fixed for balancer.name; got "lsp"'],
+  [
+    "--balancer lsp",
+    2,
+    'error: --balancer lsp: expected one of lsb, equal, fixed for balancer.name; got "lsp"',
+  ],
+  [
+    "--preset smal",
+    2,
+    'error: --preset smal: expected the name of a preset; got "smal". Did you mean small?',
+  ],
+  [
+    "config show --set trian.epochs=3",
+    2,
+    "error: --set trian.epochs=3: expected a known field; got trian. Did you mean train?",
+  ],
+  ["config shw", 2, "error: unknown command 'shw' (Did you mean show?)"],
   [
     "--config missing.yaml",
     2,
@@ -94,12 +109,12 @@ const cases: readonly [args: string, code: number, line: string, environment?: N
   [
     "--set data.format=folder",
     2,
-    "error: options: expected data.dir for the format folder; got none. Name the folder, for example with --data",
+    "error: --set data.format=folder: expected data.dir for the format folder; got none. Name the folder, for example with --data DIR",
   ],
   [
     "--data data --set data.format=rooms",
     2,
-    'error: options: expected no data.dir for the format rooms, which needs no files; got "FOLDER/data"',
+    'error: --data data: expected no data.dir for the format rooms, which needs no files; got "FOLDER/data". Set data.format=auto',
   ],
   ["--data bad-manifest", 1, "error: FOLDER/bad-manifest/dataset.json"],
   ["--data truncated", 1, "error: FOLDER/truncated/train/image/2.jpg"],
@@ -183,7 +198,7 @@ const trained = ["--set optimizer.lr=1e30"];
 describe("a command that cannot be done says why in one line, and leaves nothing behind", () => {
   test.each(cases)("%s", (typed, code, line, environment) => {
     const args = typed.split(" ").filter(Boolean);
-    const trains = !["eval", "predict", "evil"].includes(args[0]!);
+    const trains = !["eval", "predict", "evil", "config"].includes(args[0]!);
     const sized = trains && !args.includes("--data") ? smallest : [];
     const run = newFolder();
     const out = trains && !args.includes("--out") ? ["--out", run] : [];

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { openDevice } from "@equipoise/tensor/node";
-import { loadConfig } from "../config/load.ts";
+import { type ConfigOptions, loadConfig } from "../config/load.ts";
 import type { RunEvent } from "../events.ts";
 import { createProgress } from "../progress.ts";
 import { writeReport } from "../report/index.ts";
@@ -13,29 +13,16 @@ import { createNetwork, parameterCount } from "../training/network.ts";
 import { checkPrecision } from "../training/precision.ts";
 import { run } from "../training/run.ts";
 import { summary } from "./summary.ts";
-import { typedPath } from "./typed-path.ts";
+import { typedFolder, typedPath } from "./typed-path.ts";
 
 /** Options of `start`, as typed. */
-export interface StartOptions {
-  readonly data?: string;
-  readonly config?: string;
-  readonly set?: readonly string[];
+export interface StartOptions extends ConfigOptions {
   readonly out?: string;
-  readonly seed?: number;
-  readonly balancer?: string;
 }
 
 /** Trains a network and leaves a run folder with its log, weights, pictures and report. */
 export async function start(options: StartOptions): Promise<void> {
-  const asked = loadConfig({
-    file: options.config && typedPath(options.config),
-    set: options.set,
-    options: {
-      "data.dir": options.data && typedPath(options.data),
-      "train.seed": options.seed,
-      "balancer.name": options.balancer,
-    },
-  });
+  const asked = loadConfig(options, typedFolder());
   if (options.out) checkFree(typedPath(options.out));
   const { dataset, config } = await openDataset(asked);
   const { device, reason } = await openDevice();

@@ -4,4 +4,4 @@ import { resolve } from "node:path";
 export const typedPath = (path: string): string => resolve(typedFolder(), path);
 
 /** The folder where the command was typed. */
-const typedFolder = (): string => process.env["INIT_CWD"] || process.cwd();
+export const typedFolder = (): string => process.env["INIT_CWD"] || process.cwd();

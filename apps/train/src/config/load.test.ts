@@ -1,10 +1,13 @@
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { describe, expect, test } from "vitest";
+import { originOf } from "./assignment.ts";
+import { valueAt } from "./check.ts";
 import { ConfigError } from "./config-error.ts";
-import { loadConfig } from "./load.ts";
+import { type ConfigOptions, loadConfig, resolveConfig } from "./load.ts";
 import { parseConfig } from "./parse.ts";
+import { PRESETS } from "./presets.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "equipoise-config-"));
 const file = (name: string, text: string): string => {
@@ -29,11 +32,12 @@ describe("loadConfig", () => {
   test("YAML and JSON files give fields; --set wins over the file, options over --set", () => {
     const yaml = file("a.yaml", "train:\n  epochs: 3\n  seed: 5\n  batchSize: 2\n");
     const json = file("a.json", '{"train":{"epochs":3,"seed":5,"batchSize":2}}');
-    expect(loadConfig({ file: yaml })).toEqual(loadConfig({ file: json }));
+    expect(loadConfig({ config: yaml })).toEqual(loadConfig({ config: json }));
     const { train } = loadConfig({
-      file: yaml,
+      config: yaml,
       set: ["train.seed=6", "train.epochs=4"],
-      options: { "train.seed": 7, "balancer.name": undefined },
+      seed: 7,
+      balancer: undefined,
     });
     expect(train).toMatchObject({ epochs: 4, seed: 7, batchSize: 2 });
   });
@@ -50,19 +54,82 @@ describe("loadConfig", () => {
   });
 
   test("an empty file is the quick start", () => {
-    expect(loadConfig({ file: file("empty.yaml", "") })).toEqual(loadConfig({}));
+    expect(loadConfig({ config: file("empty.yaml", "") })).toEqual(loadConfig({}));
+  });
+
+  test("defaults < preset < file < --set < options", () => {
+    const config = file(
+      "order.yaml",
+      "preset: small\noptimizer:\n  lr: 2\n  weightDecay: 2\ntrain: { seed: 2 }\n",
+    );
+    const set = ["train.seed=3", "optimizer.weightDecay=3"];
+    const { config: resolved, given } = resolveConfig({ config, set, seed: 4 });
+    const origin = (field: string) => [valueAt(resolved, field), originOf(field, given)?.source];
+    expect(origin("model.encoder")).toEqual(["resnet50", undefined]);
+    expect(origin("train.logEvery")).toEqual([20, "preset small"]);
+    expect(origin("optimizer.lr")).toEqual([2, config]);
+    expect(origin("optimizer.weightDecay")).toEqual([3, "--set optimizer.weightDecay=3"]);
+    expect(origin("train.seed")).toEqual([4, "--seed 4"]);
+  });
+
+  test("a preset has one name: the option's, else that of --set, else the file's", () => {
+    const config = file("small.yaml", "preset: small");
+    const logged = (asked: ConfigOptions) => loadConfig({ data: "d", ...asked }).train.logEvery;
+    expect(logged({ config })).toBe(20);
+    expect(logged({ config, set: ["preset=cityscapes-resnet50"] })).toBe(10);
+    expect(logged({ config, set: ["preset=cityscapes-resnet50"], preset: "nyuv2-resnet50" })).toBe(20);
+    expect(loadConfig({ preset: "tiny" })).toEqual(loadConfig({}));
+  });
+
+  test.each(PRESETS.map(({ name }) => name))(
+    "the whole configuration of preset %s starts the same run",
+    (preset) => {
+      const whole = loadConfig({ preset, data: "nyu" }, "/somewhere");
+      expect(whole.data.dir).toBe(resolve("/somewhere/nyu"));
+      expect(loadConfig({ config: file(`${preset}.json`, JSON.stringify(whole)) }, "/elsewhere")).toEqual(
+        whole,
+      );
+    },
+  );
+
+  test("the protocol of papers on NYUv2: 288x384, 200 epochs in batches of 8, Adam of 1e-4 that halves after 100", () => {
+    expect(loadConfig({ preset: "nyuv2-resnet50", data: "/nyu" })).toMatchObject({
+      data: { dir: resolve("/nyu"), width: 384, height: 288 },
+      model: { name: "resnet-deeplab", encoder: "resnet50", outputStride: 8 },
+      train: { epochs: 200, batchSize: 8 },
+      augment: { flip: true, scaleCrop: true },
+      optimizer: { name: "adam", lr: 1e-4, weightDecay: 1e-5 },
+      schedule: { name: "step", stepEpochs: 100, gamma: 0.5, warmupSteps: 0 },
+    });
+  });
+
+  test("relative paths are from the folder of the file, or of the command", () => {
+    const config = file("data.yaml", "data: { dir: ../nyu }");
+    expect(loadConfig({ config }, "/typed").data.dir).toBe(resolve(folder, "../nyu"));
+    expect(loadConfig({ config, set: ["data.dir=nyu"] }, "/typed").data.dir).toBe(resolve("/typed/nyu"));
+    expect(loadConfig({ data: "nyu" }, "/typed").data.dir).toBe(resolve("/typed/nyu"));
+  });
+
+  test("--set of a section changes its fields, and leaves the others", () => {
+    const { train } = loadConfig({ set: ["train.epochs=3", "train={ seed: 2, batchSize: 4 }"] });
+    expect(train).toMatchObject({ epochs: 3, seed: 2, batchSize: 4 });
+  });
+
+  test("--set may name a field without effect by its default, and a file any", () => {
+    const config = file("unused.yaml", "schedule: { gamma: 0.2 }");
+    expect(loadConfig({ config, set: ["balancer.weights=null"] }).schedule.gamma).toBe(0.2);
   });
 
   const missing = join(folder, "missing.yaml");
   const broken = file("broken.yaml", "train:\n  epochs: [1,\n");
   const list = file("list.yaml", "- 1\n- 2\n");
   test.each([
-    [{ file: missing }, `${missing}: expected a configuration in YAML or JSON; there is no such file`],
+    [{ config: missing }, `${missing}: expected a configuration in YAML or JSON; there is no such file`],
     [
-      { file: broken },
+      { config: broken },
       `${broken}: expected YAML or JSON; got a syntax error at line 3, column 1: BAD_INDENT`,
     ],
-    [{ file: list }, `${list}: expected fields such as train: { epochs: 3 }; got - 1`],
+    [{ config: list }, `${list}: expected fields such as train: { epochs: 3 }; got - 1`],
     [
       { set: ["train.epoch=3"] },
       "--set train.epoch=3: expected a known field; got train.epoch. Did you mean epochs?",
@@ -77,7 +144,8 @@ describe("loadConfig", () => {
     ],
     [
       { set: ["model.banana=3"] },
-      "--set model.banana=3: expected a known field; got model.banana. Known here: size",
+      "--set model.banana=3: expected a known field; got model.banana. " +
+        "Known here: name, size, encoder, outputStride",
     ],
     [
       { set: ["train.epochs=0"] },
@@ -102,16 +170,45 @@ describe("loadConfig", () => {
     [
       { set: ["__proto__.polluted=1"] },
       "--set __proto__.polluted=1: expected a known field; got __proto__. Known here: " +
-        "data, model, train, augment, optimizer, schedule, balancer, eval",
+        "data, model, train, augment, optimizer, schedule, balancer, eval, preset",
     ],
+    [{ balancer: "lbs" }, '--balancer lbs: expected one of lsb, equal, fixed for balancer.name; got "lbs"'],
     [
-      { options: { "balancer.name": "lbs" } },
-      'options: expected one of lsb, equal, fixed for balancer.name; got "lbs"',
-    ],
-    [
-      { options: { "balancer.name": "fixed" } },
-      "options: expected balancer.weights for the balancer fixed; got none. " +
+      { balancer: "fixed" },
+      "--balancer fixed: expected balancer.weights for the balancer fixed; got none. " +
         "Give one per task, for example --set balancer.weights.depth=2",
+    ],
+    [
+      { preset: "nyu-resnet50" },
+      '--preset nyu-resnet50: expected the name of a preset; got "nyu-resnet50". Did you mean nyuv2-resnet50?',
+    ],
+    [
+      { config: file("preset.yaml", "preset: [1]") },
+      `${join(folder, "preset.yaml")}: expected the name of a preset; got [1]. ` +
+        "There are tiny, small, nyuv2-resnet50, cityscapes-resnet50",
+    ],
+    [
+      { config: file("prest.yaml", "prest: small") },
+      `${join(folder, "prest.yaml")}: expected a known field; got prest. Did you mean preset?`,
+    ],
+    [
+      { preset: "nyuv2-resnet50" },
+      "preset nyuv2-resnet50: expected a folder of data; got none. Name it, for example --data DIR",
+    ],
+    [
+      { set: ["schedule.gamma=0.1"] },
+      "--set schedule.gamma=0.1: expected a field that has an effect; schedule.gamma has one where schedule.name is " +
+        "step; got cosine",
+    ],
+    [
+      { set: ["balancer.beta.value=2"] },
+      "--set balancer.beta.value=2: expected a field that has an effect; balancer.beta.value has one where " +
+        "balancer.beta.kind is constant; got linear",
+    ],
+    [
+      { data: "rooms", set: ["data.seed=2"] },
+      "--set data.seed=2: expected a field that has an effect; data.seed has one where data.dir is null; " +
+        `got ${join(process.cwd(), "rooms")}`,
     ],
   ])("refuses %j", (sources, message) => {
     const refused = () => loadConfig(sources);

@@ -1,86 +1,89 @@
-import { readFileSync } from "node:fs";
-import { parse, YAMLParseError } from "yaml";
-import { ConfigError } from "./config-error.ts";
-import { checkConfig, parseConfig } from "./parse.ts";
+import { dirname, resolve } from "node:path";
+import { type Assignment, assign, assignmentsOf, type Fields } from "./assignment.ts";
+import { checkConfig } from "./check.ts";
+import { parseConfig } from "./parse.ts";
+import { type Preset, presetNamed } from "./presets.ts";
+import { readFields, splitAssignment } from "./read-fields.ts";
 import type { Config } from "./schema.ts";
 
 /** What the command line says of a configuration; the later of these wins. */
-export interface ConfigSources {
+export interface ConfigOptions {
+  /** The name of a preset; a file or `set` can name one too. */
+  readonly preset?: string | undefined;
   /** A YAML or JSON file. */
-  readonly file?: string | undefined;
+  readonly config?: string | undefined;
   /** `path.to.field=value`, the value in YAML. */
   readonly set?: readonly string[] | undefined;
-  /** Fields of options with a name of their own, by path. */
-  readonly options?: Readonly<Record<string, unknown>>;
+  readonly data?: string | undefined;
+  readonly seed?: number | undefined;
+  readonly balancer?: string | undefined;
+}
+
+/** The fields of options that have a name of their own. */
+const OPTIONS = {
+  preset: "preset",
+  data: "data.dir",
+  seed: "train.seed",
+  balancer: "balancer.name",
+} as const;
+
+/** A configuration, and how it came about. */
+export interface Resolved {
+  readonly config: Config;
+  readonly preset: Preset | null;
+  /** Who gave which values, the later over the earlier; all other fields have their defaults. */
+  readonly given: readonly Assignment[];
 }
 
 /**
- * The configuration of a run: defaults, then the file, then `--set`, then options.
+ * The configuration of a run: defaults, then the preset, the file, `--set`, and options.
  *
- * @throws {ConfigError} if the file cannot be read or parsed, or a field is unknown or out of range.
+ * @param folder that relative paths on the command line are taken from; those in a file are from the file's own
+ * @throws {ConfigError} if the file cannot be read or parsed, a field is unknown or out of range, or fields that depend
+ *   on each other do not fit.
  */
-export function loadConfig({ file, set = [], options = {} }: ConfigSources): Config {
-  const fields = file === undefined ? {} : readFields(file);
-  // Checked after each source, so that a message can name the one at fault.
-  parseConfig(fields, file ?? "configuration");
-  for (const assignment of set) {
-    const [path, value] = splitAssignment(assignment);
-    assign(fields, path, value);
-    parseConfig(fields, `--set ${assignment}`);
-  }
-  for (const [path, value] of Object.entries(options))
-    if (value !== undefined) assign(fields, path.split("."), value);
-  return checkConfig(parseConfig(fields, "options"), file ?? "options");
+export function loadConfig(asked: ConfigOptions, folder = process.cwd()): Config {
+  const resolved = resolveConfig(asked, folder);
+  checkConfig(resolved);
+  return resolved.config;
 }
 
-type Fields = Record<string, unknown>;
-
-function readFields(file: string): Fields {
-  let text: string;
-  try {
-    text = readFileSync(file, "utf8");
-  } catch (error) {
-    throw new ConfigError(`${file}: expected a configuration in YAML or JSON; ${reason(error)}`);
+/** The same, with the origin of every value, and without a look at fields that depend on each other. */
+export function resolveConfig(asked: ConfigOptions, folder = process.cwd()): Resolved {
+  const typed = [...fromFile(asked, folder), ...fromSet(asked, folder), ...fromOptions(asked, folder)];
+  const named = typed.findLast(namesPreset);
+  const preset = named ? presetNamed(named.value, named.source) : null;
+  const given = [...fromPreset(preset), ...typed.filter((assignment) => !namesPreset(assignment))];
+  const fields: Fields = {};
+  let config = parseConfig(fields, "defaults");
+  for (const assignment of given) {
+    assign(fields, assignment);
+    // Checked after each, so that a message can name the one at fault.
+    config = parseConfig(fields, assignment.source);
   }
-  try {
-    const fields: unknown = parse(text) ?? {};
-    if (typeof fields === "object" && fields !== null && !Array.isArray(fields)) return fields as Fields;
-  } catch (error) {
-    if (!(error instanceof YAMLParseError)) throw error;
-    const [position] = error.linePos ?? [];
-    const at = position ? ` at line ${position.line}, column ${position.col}` : "";
-    throw new ConfigError(`${file}: expected YAML or JSON; got a syntax error${at}: ${error.code}`);
-  }
-  throw new ConfigError(
-    `${file}: expected fields such as train: { epochs: 3 }; got ${text.trim().split("\n", 1)[0]}`,
-  );
+  return { config, preset, given };
 }
 
-const reason = (error: unknown): string =>
-  (error as NodeJS.ErrnoException).code === "ENOENT"
-    ? "there is no such file"
-    : String((error as Error).message);
+const namesPreset = ({ path }: Assignment): boolean => path.length === 1 && path[0] === "preset";
 
-function splitAssignment(assignment: string): [path: string[], value: unknown] {
-  const at = assignment.indexOf("=");
-  const path = assignment.slice(0, at).split(".");
-  if (at < 1 || path.some((name) => name === ""))
-    throw new ConfigError(`--set ${assignment}: expected path=value, for example --set train.epochs=3`);
-  try {
-    return [path, parse(assignment.slice(at + 1))];
-  } catch {
-    throw new ConfigError(`--set ${assignment}: expected a value in YAML after the first "="`);
-  }
+const fromPreset = (preset: Preset | null): Assignment[] =>
+  preset ? assignmentsOf(preset.fields, [], { source: `preset ${preset.name}`, folder: "." }) : [];
+
+function fromFile({ config }: ConfigOptions, folder: string): Assignment[] {
+  if (config === undefined) return [];
+  const file = resolve(folder, config);
+  return assignmentsOf(readFields(file), [], { source: file, folder: dirname(file) });
 }
 
-function assign(fields: Fields, path: readonly string[], value: unknown): void {
-  let place = fields;
-  for (const name of path.slice(0, -1)) {
-    const inner = Object.hasOwn(place, name) ? place[name] : undefined;
-    const next = typeof inner === "object" && inner !== null ? (inner as Fields) : {};
-    // defineProperty, as plain assignment would follow a field named __proto__.
-    Object.defineProperty(place, name, { value: next, enumerable: true, configurable: true, writable: true });
-    place = next;
-  }
-  Object.defineProperty(place, path.at(-1)!, { value, enumerable: true, configurable: true, writable: true });
-}
+const fromSet = ({ set = [] }: ConfigOptions, folder: string): Assignment[] =>
+  set.flatMap((text) => {
+    const [path, value] = splitAssignment(text);
+    return assignmentsOf(value, path, { source: `--set ${text}`, folder });
+  });
+
+const fromOptions = (asked: ConfigOptions, folder: string): Assignment[] =>
+  Object.entries(OPTIONS).flatMap(([option, path]) => {
+    const value = asked[option as keyof typeof OPTIONS];
+    if (value === undefined) return [];
+    return assignmentsOf(value, path.split("."), { source: `--${option} ${value}`, folder });
+  });

@@ -1,0 +1,59 @@
+import { originOf } from "./assignment.ts";
+import { ConfigError } from "./config-error.ts";
+import { FIELDS, type Field } from "./fields.ts";
+import type { Resolved } from "./load.ts";
+import type { Config } from "./schema.ts";
+
+/** @throws {ConfigError} if fields that depend on each other do not fit. */
+export function checkConfig({ config, preset, given }: Resolved): void {
+  if (preset?.needsData && config.data.dir === null)
+    throw new ConfigError(
+      `preset ${preset.name}: expected a folder of data; got none. Name it, for example --data DIR`,
+    );
+  if (config.balancer.name === "fixed" && !config.balancer.weights)
+    throw new ConfigError(
+      `${originOf("balancer.name", given)?.source}: expected balancer.weights for the balancer fixed; got none. ` +
+        "Give one per task, for example --set balancer.weights.depth=2",
+    );
+  const { dir, format } = config.data;
+  if (dir === null && format !== "auto" && format !== "rooms")
+    throw new ConfigError(
+      `${originOf("data.format", given)?.source}: expected data.dir for the format ${format}; got none. ` +
+        "Name the folder, for example with --data DIR",
+    );
+  if (dir !== null && format === "rooms")
+    throw new ConfigError(
+      `${originOf("data.dir", given)?.source}: expected no data.dir for the format rooms, which needs no files; ` +
+        `got ${JSON.stringify(dir)}. Set data.format=auto for what the folder holds`,
+    );
+  for (const field of FIELDS.values()) {
+    const origin = originOf(field.path, given);
+    const unused = whyUnused(field, config);
+    // A file may hold everything, as that of a run does; what is typed is meant to have an effect.
+    if (origin?.source.startsWith("--") && unused && origin.value !== field.default)
+      throw new ConfigError(
+        `${origin.source}: expected a field that has an effect; ${field.path} has one where ${unused.field} is ` +
+          `${unused.values.map(String).join(" or ")}; got ${unused.got}`,
+      );
+  }
+}
+
+/** What keeps a field from having an effect. */
+export interface Unused {
+  readonly field: string;
+  readonly values: readonly unknown[];
+  readonly got: unknown;
+}
+
+/** The first condition of a field that a configuration does not meet; `null` where it meets them all. */
+export function whyUnused({ only }: Field, config: Config): Unused | null {
+  for (const [field, values] of Object.entries(only)) {
+    const got = valueAt(config, field);
+    if (!values.some((value) => value === got)) return { field, values, got };
+  }
+  return null;
+}
+
+/** The value of a field, by its path. */
+export const valueAt = (config: Config, path: string): unknown =>
+  path.split(".").reduce<unknown>((value, name) => (value as Record<string, unknown>)[name], config);

@@ -1,0 +1,43 @@
+import { datasetFormats } from "@equipoise/datasets";
+import { z } from "zod";
+import { positiveInteger, seed } from "./numbers.ts";
+
+const rooms = { "data.dir": [null] };
+
+export const data = z
+  .strictObject({
+    dir: z.string().min(1).nullable().default(null).meta({
+      description: "Folder of the data; null: the procedural rooms.",
+      isPath: true,
+    }),
+    format: z
+      .enum(["auto", ...datasetFormats])
+      .default("auto")
+      .meta({
+        description:
+          "What the folder holds; auto tells by what lies in it, and the run's own configuration says what it was.",
+      }),
+    width: positiveInteger.nullable().default(null).meta({
+      description: "Width that images and targets are resized to; null: the folder's own, 64 for rooms.",
+      unit: "pixels",
+    }),
+    height: positiveInteger.nullable().default(null).meta({
+      description: "Height that images and targets are resized to; null: the folder's own, 48 for rooms.",
+      unit: "pixels",
+    }),
+    train: positiveInteger.default(160).meta({
+      description: "Rooms of the split train.",
+      unit: "images",
+      only: rooms,
+    }),
+    val: positiveInteger.default(32).meta({
+      description: "Rooms of the split val.",
+      unit: "images",
+      only: rooms,
+    }),
+    seed: seed.default(0).meta({
+      description: "Seed of the rooms.",
+      only: rooms,
+    }),
+  })
+  .meta({ description: "What is trained on." });
