@@ -11,17 +11,19 @@ import torch
 import torchvision
 from formula import fill, run, shapes
 from resnet import encoder
-from torchvision.models.resnet import resnet18
+from torchvision.models.resnet import resnet18, resnet34, resnet50
 from torchvision.models.segmentation.deeplabv3 import DeepLabHead
 
 
 class DeepLab(torch.nn.Module):
     """One encoder, and a head for each task, at the size of the image."""
 
-    def __init__(self, tasks):
+    def __init__(self, tasks, make=resnet18):
         super().__init__()
-        self.encoder = encoder(resnet18())
-        self.heads = torch.nn.ModuleDict({name: DeepLabHead(512, channels) for name, channels in tasks.items()})
+        network = make()
+        self.encoder = encoder(network)
+        features = network.fc.in_features
+        self.heads = torch.nn.ModuleDict({name: DeepLabHead(features, channels) for name, channels in tasks.items()})
 
     def forward(self, x):
         features = self.encoder(x)
@@ -41,10 +43,15 @@ def head(training, x, channels, gradients, **options):
 
 branches = [f"0.convs.{i}.0.weight" for i in range(4)] + ["0.convs.4.1.weight"]
 tasks = {"segmentation": 5, "depth": 1}
+nyuv2 = {"segmentation": 13, "depth": 1, "normals": 3}
 record = {
     "torch": torch.__version__,
     "torchvision": torchvision.__version__,
     "shapes": shapes(DeepLabHead(2048, 13)),
+    "parameters": {
+        depth: sum(parameter.numel() for parameter in DeepLab(nyuv2, make).parameters())
+        for depth, make in ((18, resnet18), (34, resnet34), (50, resnet50))
+    },
     "heads": [
         head(False, (1, 3, 38, 14), 2, [*branches, "4.bias"]),
         head(

@@ -55,8 +55,11 @@ def digest(tensor):
     }
 
 
-def run(module, training, x_shape, gradients):
-    """A pass of a filled module: its result, and gradients of the named parameters, and of `x`."""
+def run(module, training, x_shape, gradients, statistics=""):
+    """A pass of a filled module: its result, gradients of the named parameters and of `x`, and running statistics.
+
+    The latter are those whose names begin as told, which is all of them where nothing is.
+    """
     module.train(training)
     x = values(1000, x_shape).requires_grad_()
     made = module(x)
@@ -64,12 +67,13 @@ def run(module, training, x_shape, gradients):
     for number, y in enumerate(results.values()):
         y.backward(values(2000 + number, y.shape), retain_graph=True)
     parameters = dict(module.named_parameters())
+    buffers = {name: value for name, value in module.named_buffers() if training and name.startswith(statistics)}
     return {
         "training": training,
         "x": list(x_shape),
         "results": {name: digest(y) for name, y in results.items()},
         "gradients": {"x": digest(x.grad)} | {name: digest(parameters[name].grad) for name in gradients},
-        "buffers": {name: digest(value) for name, value in tensors(dict(module.named_buffers())).items()} if training else {},
+        "buffers": {name: digest(value) for name, value in tensors(buffers).items()},
     }
 
 

@@ -10,10 +10,12 @@ export interface Conv2dLayerOptions extends Conv2dOptions {
   readonly bias?: boolean;
   /** Makes the weight; default Kaiming's normal for ReLU. */
   readonly init?: (init: Init, shape: Shape) => Tensor;
+  /** Makes the bias; default even within ±1 / √fanIn. */
+  readonly initBias?: (init: Init, shape: Shape) => Tensor;
 }
 
 /**
- * A convolution with its weight `[out, in / groups, R, S]` and bias `[out]`, even within ±1 / √fanIn at first.
+ * A convolution with its weight `[out, in / groups, R, S]` and bias `[out]`.
  *
  * @throws {ShapeError} if `groups` does not divide the channels.
  * @see PyTorch `nn.Conv2d`
@@ -24,7 +26,7 @@ export class Conv2d implements Layer {
   readonly options: Conv2dOptions;
 
   constructor(init: Init, inChannels: number, outChannels: number, options: Conv2dLayerOptions) {
-    const { kernelSize, bias = true, init: weight = kaimingNormal, ...rest } = options;
+    const { kernelSize, bias = true, init: weight = kaimingNormal, initBias, ...rest } = options;
     const { groups = 1 } = rest;
     if (inChannels % groups !== 0 || outChannels % groups !== 0)
       throw new ShapeError("Conv2d", "groups that divides inChannels and outChannels", {
@@ -35,7 +37,8 @@ export class Conv2d implements Layer {
     const [height, width] = typeof kernelSize === "number" ? [kernelSize, kernelSize] : kernelSize;
     const shape = [outChannels, inChannels / groups, height, width];
     this.weight = weight(init, shape);
-    this.bias = bias ? init.uniform([outChannels], 1 / Math.sqrt(fans(shape).fanIn)) : null;
+    const even = () => init.uniform([outChannels], 1 / Math.sqrt(fans(shape).fanIn));
+    this.bias = bias ? (initBias?.(init, [outChannels]) ?? even()) : null;
     this.options = rest;
   }
 

@@ -5,6 +5,7 @@ import type { Mode } from "../layer.ts";
 import { Conv2d } from "../layers/conv2d.ts";
 import { Sequential } from "../layers/sequential.ts";
 import { ConvBlock } from "./conv-block.ts";
+import { spatial } from "./network.ts";
 
 /** Doubles the size, adds the encoder's features of that size, and halves the channels in two convolutions. */
 class DecoderBlock {
@@ -64,5 +65,3 @@ export class Decoder {
     });
   }
 }
-
-const spatial = ({ shape }: Tensor): readonly [number, number] => [shape[2]!, shape[3]!];

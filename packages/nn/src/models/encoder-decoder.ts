@@ -3,7 +3,7 @@ import type { Init } from "../init/init.ts";
 import type { Mode } from "../layer.ts";
 import { Decoder } from "./decoder.ts";
 import { Encoder, type StageSize } from "./encoder.ts";
-import { checkTasks, type MultiTaskNetwork, type NetworkTask } from "./network.ts";
+import { checkTasks, type MultiTaskNetwork, type NetworkTask, perTask, spatial } from "./network.ts";
 
 /** How wide and deep an {@link EncoderDecoder} is. */
 interface NetworkSize {
@@ -54,15 +54,13 @@ export class EncoderDecoder implements MultiTaskNetwork {
     const { stages, head }: NetworkSize = sizes[size];
     const features = stages.map(({ channels }) => channels);
     this.encoder = new Encoder(init, inChannels, stages);
-    this.heads = Object.fromEntries(
-      tasks.map(({ name, channels }) => [name, new Decoder(init, features, head, channels)]),
-    );
+    this.heads = perTask(tasks, ({ channels }) => new Decoder(init, features, head, channels));
   }
 
   forward(x: Tensor, mode: Mode): Record<string, Tensor> {
     return scope(() => {
       const features = this.encoder.forward(x, mode);
-      const size = [x.shape[2]!, x.shape[3]!] as const;
+      const size = spatial(x);
       return Object.fromEntries(
         Object.entries(this.heads).map(([task, head]) => [task, head.forward(features, size, mode)]),
       );

@@ -25,3 +25,15 @@ export function checkTasks(network: string, tasks: readonly NetworkTask[]): void
       tasks: names.join(", ") || "none",
     });
 }
+
+/** What `make` gives for each task, by its name. */
+export const perTask = <T>(
+  tasks: readonly NetworkTask[],
+  make: (task: NetworkTask) => T,
+): Readonly<Record<string, T>> => Object.fromEntries(tasks.map((task) => [task.name, make(task)]));
+
+/** Height and width of `[N, C, H, W]`. */
+export const spatial = ({ shape }: Tensor): readonly [height: number, width: number] => [
+  shape[2]!,
+  shape[3]!,
+];

@@ -4,7 +4,17 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { Init } from "../../init/init.ts";
 import { disposeLayer, parameters, stateDict } from "../../layer.ts";
 import { testDevice } from "../../testing/device.ts";
-import { BlankInit, expectRun, fill, type GoldenRun, values } from "../../testing/formula.ts";
+import {
+  BlankInit,
+  countParameters,
+  expectRun,
+  fill,
+  type GoldenRun,
+  PaperInit,
+  type Shapes,
+  shapesOf,
+  values,
+} from "../../testing/formula.ts";
 import type { NetworkTask } from "../network.ts";
 import type { AsppOptions } from "./aspp.ts";
 import { DeepLab, DeepLabHead } from "./deeplab.ts";
@@ -12,7 +22,8 @@ import { DeepLab, DeepLabHead } from "./deeplab.ts";
 interface Golden {
   readonly torch: string;
   readonly torchvision: string;
-  readonly shapes: Readonly<Record<string, readonly number[]>>;
+  readonly shapes: Shapes;
+  readonly parameters: Readonly<Record<18 | 34 | 50, number>>;
   readonly heads: readonly (GoldenRun & { readonly options: AsppOptions; readonly channels: number })[];
   readonly network: GoldenRun & { readonly tasks: readonly NetworkTask[] };
 }
@@ -21,6 +32,12 @@ const golden: Golden = JSON.parse(
   readFileSync(new URL("../../../golden/deeplab.json", import.meta.url), "utf8"),
 );
 
+const nyuv2 = [
+  { name: "segmentation", channels: 13 },
+  { name: "depth", channels: 1 },
+  { name: "normals", channels: 3 },
+];
+
 let init: Init;
 beforeAll(async () => {
   init = new BlankInit(await testDevice(), 0);
@@ -28,12 +45,16 @@ beforeAll(async () => {
 
 describe(`DeepLab as in torchvision ${golden.torchvision}, PyTorch ${golden.torch}`, () => {
   test("a head has the names and shapes of torchvision, in its order, beside the seed of its dropout", () => {
-    const head = new DeepLabHead(init, 2048, 13);
-    const { "0.project.3.seed": seed, ...rest } = stateDict(head);
-    expect(seed?.dtype).toBe("u32");
-    const shapes = Object.entries(rest).map(([name, { shape }]) => [name, shape]);
-    expect(shapes).toEqual(Object.entries(golden.shapes));
+    const head = new DeepLabHead(new PaperInit(init.device, 0), 2048, 13);
+    expect(stateDict(head)["0.project.3.seed"]?.dtype).toBe("u32");
+    expect(Object.entries(shapesOf(head))).toEqual(Object.entries(golden.shapes));
     disposeLayer(head);
+  });
+
+  test.each([18, 34, 50] as const)("over ResNet-%i, it has as many parameters as PyTorch's", (depth) => {
+    const network = new DeepLab(new PaperInit(init.device, 0), { depth, tasks: nyuv2 });
+    expect(countParameters(network)).toBe(golden.parameters[depth]);
+    disposeLayer(network);
   });
 
   for (const { options, channels, ...expected } of golden.heads)

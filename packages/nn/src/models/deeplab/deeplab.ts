@@ -2,7 +2,7 @@ import { scope, type Tensor, upsampleBilinear2d } from "@equipoise/tensor";
 import type { Init } from "../../init/init.ts";
 import type { Mode } from "../../layer.ts";
 import { Sequential } from "../../layers/sequential.ts";
-import { checkTasks, type MultiTaskNetwork, type NetworkTask } from "../network.ts";
+import { checkTasks, type MultiTaskNetwork, type NetworkTask, perTask, spatial } from "../network.ts";
 import { ResNet, type ResNetOptions } from "../resnet/resnet.ts";
 import { ASPP_CHANNELS, Aspp, type AsppOptions, headConv, headUnit } from "./aspp.ts";
 
@@ -40,18 +40,16 @@ export class DeepLab implements MultiTaskNetwork {
   constructor(init: Init, { tasks, outputStride = 8, ...options }: DeepLabOptions) {
     checkTasks("DeepLab", tasks);
     this.encoder = new ResNet(init, { ...options, outputStride });
-    this.heads = Object.fromEntries(
-      tasks.map(({ name, channels }) => [
-        name,
-        new DeepLabHead(init, this.encoder.channels, channels, options),
-      ]),
+    this.heads = perTask(
+      tasks,
+      ({ channels }) => new DeepLabHead(init, this.encoder.channels, channels, options),
     );
   }
 
   forward(x: Tensor, mode: Mode): Record<string, Tensor> {
     return scope(() => {
       const features = this.encoder.forward(x, mode);
-      const size = [x.shape[2]!, x.shape[3]!] as const;
+      const size = spatial(x);
       return Object.fromEntries(
         Object.entries(this.heads).map(([task, head]) => [
           task,

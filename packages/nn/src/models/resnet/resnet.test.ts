@@ -2,13 +2,21 @@ import { readFileSync } from "node:fs";
 import { noGrad, scope, type Tensor, tensor } from "@equipoise/tensor";
 import { beforeAll, describe, expect, test } from "vitest";
 import { Init } from "../../init/init.ts";
-import { disposeLayer, type Layer, parameters, stateDict } from "../../layer.ts";
+import { disposeLayer, type Layer, parameters } from "../../layer.ts";
 import { testDevice } from "../../testing/device.ts";
-import { BlankInit, expectRun, fill, type GoldenRun, values } from "../../testing/formula.ts";
+import {
+  BlankInit,
+  countParameters,
+  expectRun,
+  fill,
+  type GoldenRun,
+  PaperInit,
+  type Shapes,
+  shapesOf,
+  values,
+} from "../../testing/formula.ts";
 import { BasicBlock, type BlockOptions, Bottleneck } from "./block.ts";
 import { ResNet, type ResNetDepth, type ResNetOptions } from "./resnet.ts";
-
-type Shapes = Readonly<Record<string, readonly number[]>>;
 
 interface Golden {
   readonly torch: string;
@@ -31,9 +39,6 @@ beforeAll(async () => {
   init = new BlankInit(await testDevice(), 0);
 });
 
-const shapesOf = (layer: object): Shapes =>
-  Object.fromEntries(Object.entries(stateDict(layer)).map(([name, { shape }]) => [name, shape]));
-
 describe(`residual blocks as in torchvision ${golden.torchvision}, PyTorch ${golden.torch}`, () => {
   for (const { block, options, ...expected } of golden.blocks)
     test(`${block} ${JSON.stringify(options)}: a step of training`, async () => {
@@ -50,11 +55,9 @@ describe(`ResNet as in torchvision ${golden.torchvision}, PyTorch ${golden.torch
 
   for (const depth of [18, 34, 50] as const)
     test(`ResNet-${depth} has the names and shapes of torchvision, in its order`, () => {
-      const network = new ResNet(init, { depth });
+      const network = new ResNet(new PaperInit(init.device, 0), { depth });
       expect(Object.entries(shapesOf(network))).toEqual(Object.entries(golden.shapes[depth]));
-      expect(Object.values(parameters(network)).reduce((total, { size }) => total + size, 0)).toBe(
-        counts[depth],
-      );
+      expect(countParameters(network)).toBe(counts[depth]);
       disposeLayer(network);
     });
 
@@ -121,7 +124,15 @@ describe("ResNet", () => {
     disposeLayer(network);
   });
 
+  test("is narrow where told: every layer doubles the first", () => {
+    const network = new ResNet(init, { depth: 50, width: 3 });
+    const { "conv1.weight": stem, "layer4.2.conv3.weight": last } = shapesOf(network);
+    expect([stem, last, network.channels]).toEqual([[3, 3, 7, 7], [96, 24, 1, 1], 96]);
+    disposeLayer(network);
+  });
+
   const refusals: Record<string, object> = {
+    "ResNet: expected width of a positive integer; got width 1.5": { depth: 18, width: 1.5 },
     "ResNet: expected depth 18, 34 or 50; got depth 101": { depth: 101 },
     "ResNet: expected outputStride 8, 16 or 32; got outputStride 4": { depth: 18, outputStride: 4 },
   };
