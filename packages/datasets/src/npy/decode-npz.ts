@@ -1,0 +1,90 @@
+import { crc32 } from "node:zlib";
+import { type Entry, fromBufferPromise, type ZipFile } from "yauzl";
+import { DataError } from "../data-error.ts";
+import { decodeNpy, type NpyArray } from "./decode-npy.ts";
+
+/** Of one array. */
+const mostBytes = 2 ** 28;
+
+/** Deflate never packs more into a byte. */
+const mostPerByte = 1032;
+
+/**
+ * An array of an npz file, by the name that it was saved under; the only one if no name is given.
+ *
+ * @throws {DataError} if the file is damaged, or has no such array.
+ */
+export async function decodeNpz(file: string, bytes: Uint8Array, name?: string): Promise<NpyArray> {
+  const memory = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const zip = await whole(file, () => fromBufferPromise(memory, { lazyEntries: true }));
+  const entry = pick(file, await whole(file, () => arraysOf(zip)), name);
+  const content = await contentOf(file, zip, entry);
+  try {
+    return decodeNpy(file, content);
+  } catch (error) {
+    if (!(error instanceof DataError)) throw error;
+    const { position, expected, got, cure } = error;
+    const place = position === undefined ? entry.fileName : `${entry.fileName}, ${position}`;
+    throw new DataError(file, { position: place, expected, got, ...(cure !== undefined && { cure }) });
+  }
+}
+
+async function arraysOf(zip: ZipFile): Promise<Map<string, Entry>> {
+  const arrays = new Map<string, Entry>();
+  for await (const entry of zip.eachEntry())
+    if (entry.fileName.endsWith(".npy")) arrays.set(entry.fileName.slice(0, -".npy".length), entry);
+  return arrays;
+}
+
+function pick(file: string, arrays: ReadonlyMap<string, Entry>, name: string | undefined): Entry {
+  const [only] = arrays.size === 1 ? arrays.values() : [];
+  const found = name === undefined ? only : arrays.get(name);
+  if (found !== undefined) return found;
+  const names = [...arrays.keys()];
+  const some = names.slice(0, 5).join(", ");
+  throw new DataError(file, {
+    expected: name === undefined ? "one array, or the name of one of them" : `an array ${name}`,
+    got: names.length === 0 ? "none" : names.length > 5 ? `${some} and ${names.length - 5} more` : some,
+  });
+}
+
+async function contentOf(file: string, zip: ZipFile, entry: Entry): Promise<Uint8Array> {
+  const { compressedSize, uncompressedSize, fileName } = entry;
+  // Judged by the directory before anything is unpacked.
+  if (uncompressedSize > Math.min(mostBytes, mostPerByte * compressedSize))
+    throw new DataError(file, {
+      position: fileName,
+      expected: `at most ${mostBytes} bytes, and ${mostPerByte} for each one that they are packed in`,
+      got: `${uncompressedSize} bytes in ${compressedSize}`,
+    });
+  const content = await whole(file, async () => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of await zip.openReadStreamPromise(entry)) chunks.push(chunk as Buffer);
+    return Buffer.concat(chunks);
+  });
+  if (crc32(content) !== entry.crc32)
+    throw new DataError(file, {
+      position: fileName,
+      expected: "bytes of the sum that the file says",
+      got: "others",
+      cure: "copy or export the file again",
+    });
+  return content;
+}
+
+/** What a call gives; what it throws is a refusal of the file. */
+async function whole<T>(file: string, read: () => Promise<T>): Promise<T> {
+  try {
+    return await read();
+  } catch (cause) {
+    throw new DataError(
+      file,
+      {
+        expected: "a whole npz file",
+        got: "a truncated or damaged one",
+        cure: "copy or export the file again",
+      },
+      { cause },
+    );
+  }
+}
