@@ -8,6 +8,7 @@ import { testDevice } from "../../testing/device.ts";
 import { runLaunches } from "../../testing/run-launches.ts";
 import { testGolden } from "../../testing/test-golden.ts";
 import { testOp } from "../../testing/test-op.ts";
+import { testReach } from "../../testing/test-reach.ts";
 import { dot, norm, relativeError, uniform } from "../../testing/vectors.ts";
 import { conv2d } from "../conv2d/index.ts";
 import { contract } from "./conv-transpose2d.contract.ts";
@@ -17,6 +18,26 @@ import { convTranspose2d } from "./index.ts";
 
 testOp(contract);
 testGolden(convTranspose2dOp, new URL("./conv-transpose2d.golden.json", import.meta.url));
+testReach(convTranspose2dOp, ["x", "dy"], {
+  "2x2, stride 2": [{ x: [1, 6, 5, 5], weight: [6, 6, 2, 2] }, { stride: 2 }],
+  "3x3, stride 2": [
+    { x: [1, 6, 5, 5], weight: [6, 6, 3, 3] },
+    { stride: 2, padding: 1, outputPadding: 1 },
+  ],
+  "3x3, stride 2, one filter": [
+    { x: [1, 3, 5, 5], weight: [3, 1, 3, 3] },
+    { stride: 2, padding: 1 },
+  ],
+  "3x3": [{ x: [1, 6, 5, 7], weight: [6, 3, 3, 3] }, { padding: 1 }],
+  "4x4, stride 3": [
+    { x: [1, 5, 4, 5], weight: [5, 6, 4, 4] },
+    { stride: 3, padding: 2 },
+  ],
+  depthwise: [
+    { x: [1, 3, 5, 7], weight: [3, 1, 3, 3] },
+    { stride: 2, padding: 1, groups: 3 },
+  ],
+});
 
 const device = await testDevice();
 

@@ -34,7 +34,8 @@ const convolutionOf = ({ shapes, attrs, dtypes }: Conv2dCall) => geometryOf(shap
  * 2-D convolution (cross-correlation, as in every deep-learning library): y[n, k, p, q] = bias[k] +
  * Σ weight[k, c, r, s] · x[n, c, p·stride + r·dilation − top, q·stride + s·dilation − left], zero outside x.
  *
- * Gradients flow to all three.
+ * Gradients flow to all three. What is not finite in `x` or `dy` reaches what sees it alone; an infinite or NaN weight
+ * also makes NaN where it meets the padding, as 0 · ∞ is.
  *
  * @param x `[N, C, H, W]`
  * @param weight `[K, C/groups, R, S]`

@@ -90,7 +90,7 @@ function sumsOfStrips(g: Geometry, kernels: KernelClass): readonly Launch[] {
   const tiles = columns * tilesOf(p, rows, stepH);
   const length = Math.min(Math.max(1, Math.floor((tiles * k) / wanted[kernels])), MOST_STRIPS);
   const chunks = Math.ceil(tiles / length);
-  return addedChunks(g, chunks, (writes) => ({
+  return addedChunks(g, chunks, "meet dy and x", (writes) => ({
     code: backwardWeight,
     reads: ["dy", "x"],
     real: g.dtype,

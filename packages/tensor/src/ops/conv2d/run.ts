@@ -168,7 +168,7 @@ function sumsOfRows(g: Geometry, adapter: AdapterProfile): readonly Launch[] {
   const rows = n * p;
   const length = Math.ceil(rows / Math.max(Math.ceil(TEAMS / teams), Math.ceil((rows * q) / MAX_LENGTH)));
   const chunks = Math.ceil(rows / length);
-  return addedChunks(g, chunks, (writes) => ({
+  return addedChunks(g, chunks, "meet dy", (writes) => ({
     code: backwardWeight,
     real: g.dtype,
     reads: ["dy", "x"],

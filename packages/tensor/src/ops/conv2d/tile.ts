@@ -50,7 +50,7 @@ function backwardWeight(g: Geometry): readonly Launch[] {
   const wanted = Math.min(Math.ceil(WORKGROUPS / tiles(extents, g)), Math.ceil(extents.depth / 256));
   const length = Math.ceil(extents.depth / Math.max(wanted, Math.ceil(extents.depth / MAX_LENGTH)));
   const chunks = Math.ceil(extents.depth / length);
-  return addedChunks(g, chunks, (writes) =>
+  return addedChunks(g, chunks, "meet dy", (writes) =>
     launch(g, BACKWARD_WEIGHT, ["dy", "x", "x"], writes, extents, false, chunks, length),
   );
 }

@@ -93,7 +93,7 @@ function sumsOfTiles(g: Geometry): readonly Launch[] {
   const wanted = Math.max(Math.ceil(TEAMS / weights), Math.ceil(count / MAX_LENGTH));
   const length = Math.ceil(count / Math.min(wanted, count));
   const chunks = Math.ceil(count / length);
-  return addedChunks(g, chunks, (writes) => ({
+  return addedChunks(g, chunks, "meet dy and x", (writes) => ({
     code: backwardWeight,
     reads: ["dy", "x"],
     real: g.dtype,
