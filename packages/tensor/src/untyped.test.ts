@@ -46,8 +46,8 @@ const calls: Record<string, () => Tensor> = {
     ops.upsampleNearest2d(x, { scaleFactor: any("2") }),
   "interpolate: expected size in a list; got size null": () =>
     ops.interpolate(x, { size: any(null), mode: "area" }),
-  "maxUnpool2d: expected kernelSize and stride of positive integers; got kernelSize [2, 2, 2], stride [2, 2, 2]":
-    () => ops.maxUnpool2d(x, tensor(device, new Uint32Array(96), x.shape), { kernelSize: any([2, 2, 2]) }),
+  "maxUnpool2d: expected kernelSize of integers of at least 1; got kernelSize [2, 2, 2]": () =>
+    ops.maxUnpool2d(x, tensor(device, new Uint32Array(96), x.shape), { kernelSize: any([2, 2, 2]) }),
   "einsum: expected an equation; got equation 3": () => ops.einsum(any(3), x),
   "gelu: expected approximate of none or tanh; got approximate Tanh": () =>
     ops.gelu(x, { approximate: any("Tanh") }),
@@ -55,10 +55,12 @@ const calls: Record<string, () => Tensor> = {
     () => ops.upsampleBilinear2d(x, { scaleFactor: 2 }, any("half-pixel")),
   "resampleAntialiased2d: expected filter of bilinear or bicubic; got filter linear": () =>
     ops.resampleAntialiased2d(x, { size: [2, 2], filter: any("linear") }),
-  "maxPool2d: expected kernelSize, stride and dilation of positive integers; got kernelSize [2, 2], stride [1, 1, 1], dilation [1, 1]":
-    () => ops.maxPool2d(x, { kernelSize: 2, stride: any([1, 1, 1]) }),
-  "avgPool2d: expected kernelSize, stride and dilation of positive integers; got kernelSize null, stride null, dilation [1, 1]":
-    () => ops.avgPool2d(x, { kernelSize: any(null) }),
+  "maxPool2d: expected stride of integers of at least 1; got stride [1, 1, 1]": () =>
+    ops.maxPool2d(x, { kernelSize: 2, stride: any([1, 1, 1]) }),
+  "avgPool2d: expected kernelSize of integers of at least 1; got kernelSize null": () =>
+    ops.avgPool2d(x, { kernelSize: any(null) }),
+  "avgPool2d: expected kernelSize of integers of at least 1; got kernelSize 22": () =>
+    ops.avgPool2d(x, { kernelSize: any("22") }),
   "conv2d: expected padding of integers of at least 0; got padding null": () =>
     ops.conv2d(x, randomTensor(device, [1, 3, 1, 1], 5), null, { padding: any(null) }),
   "layerNorm: expected options of numbers that a kernel can hold; got eps small": () =>

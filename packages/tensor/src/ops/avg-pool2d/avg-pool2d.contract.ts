@@ -1,5 +1,5 @@
 import type { Contract } from "../../testing/contract.ts";
-import { windowsOf } from "../max-pool2d/windows.ts";
+import { windowsOf } from "../window/windows.ts";
 import { type AvgPool2dOptions, avgPool2dOp } from "./avg-pool2d.ts";
 
 export const contract: Contract<"x", AvgPool2dOptions> = {
@@ -76,12 +76,14 @@ export const contract: Contract<"x", AvgPool2dOptions> = {
 
   errors: {
     "avgPool2d: expected x [N, C, H, W]; got x [4, 4]": [{ x: [4, 4] }, { kernelSize: 2 }],
-    "avgPool2d: expected padding from 0 to half of kernelSize; got padding [2, 2], kernelSize [3, 3]": [
+    "avgPool2d: expected padding of at most half of kernelSize; got padding 2, kernelSize [3, 3]": [
       { x: [1, 1, 8, 8] },
       { kernelSize: 3, padding: 2 },
     ],
-    "avgPool2d: expected padding from 0 to less than kernelSize; got padding [0, 0, 2, 3], kernelSize [3, 3]":
-      [{ x: [1, 1, 8, 8] }, { kernelSize: 3, padding: [0, 0, 2, 3] }],
+    "avgPool2d: expected padding of less than kernelSize; got padding [0, 0, 2, 3], kernelSize [3, 3]": [
+      { x: [1, 1, 8, 8] },
+      { kernelSize: 3, padding: [0, 0, 2, 3] },
+    ],
     "avgPool2d: expected divisorOverride of an integer other than 0; got divisorOverride 0": [
       { x: [1, 1, 8, 8] },
       { kernelSize: 3, divisorOverride: 0 },

@@ -5,7 +5,7 @@ import { byImage, type Call, type Op } from "../../op.ts";
 import { inRuns } from "../../runs.ts";
 import { size } from "../../shape.ts";
 import type { Tensor } from "../../tensor.ts";
-import { type WindowOptions, windowsOf } from "../max-pool2d/windows.ts";
+import { type WindowOptions, windowsOf } from "../window/windows.ts";
 import backwardX from "./backward-x.wgsl";
 import backwardXRun from "./backward-x-run.wgsl";
 import forward from "./forward.wgsl";

@@ -3,7 +3,7 @@ import type { Dtype, Floating } from "../../dtype.ts";
 import { ShapeError } from "../../errors.ts";
 import type { Call } from "../../op.ts";
 import type { Geometry } from "../conv2d/geometry.ts";
-import { type Pair, pairOf, type Sides, sidesOf } from "../conv2d/margins.ts";
+import { type Pair, pairOf, type Sides, sidesOf } from "../window/pair.ts";
 
 const OP = "convTranspose2d";
 

@@ -2,7 +2,7 @@ import { ranked } from "../../apply.ts";
 import type { Dtype, Floating } from "../../dtype.ts";
 import { ShapeError } from "../../errors.ts";
 import type { Call } from "../../op.ts";
-import { type Pair, pairOf, type Sides, sidesOf } from "./margins.ts";
+import { type Pair, pairOf, type Sides, sidesOf } from "../window/pair.ts";
 
 export interface Conv2dOptions {
   /** Step between windows, in pixels; default 1. */

@@ -1,3 +1,3 @@
+export type { Pair, Sides } from "../window/pair.ts";
 export { conv2d } from "./conv2d.ts";
 export type { Conv2dOptions } from "./geometry.ts";
-export type { Pair, Sides } from "./margins.ts";

@@ -7,10 +7,9 @@ import { resampleAntialiased2d } from "../resample-antialiased2d/index.ts";
 import { upsampleBicubic2d } from "../upsample-bicubic2d/index.ts";
 import { upsampleBilinear2d } from "../upsample-bilinear2d/index.ts";
 import { upsampleNearest2d } from "../upsample-nearest2d/index.ts";
+import { both, type Pair } from "../window/pair.ts";
 
 const modes = ["nearest", "nearest-exact", "bilinear", "bicubic", "area"] as const;
-
-type Pair = number | readonly [height: number, width: number];
 
 export interface InterpolateOptions {
   /** Pixels of the result, one number for both axes or `[OH, OW]`; or else `scaleFactor`. */
@@ -63,7 +62,7 @@ function targetOf(
   x: Tensor,
   { size, scaleFactor, recomputeScaleFactor }: InterpolateOptions,
 ): UpsampleTarget {
-  if (size !== undefined) return { size: typeof size === "number" ? [size, size] : size };
+  if (size !== undefined) return { size: both(size) };
   const target = { scaleFactor: scaleFactor! };
   return recomputeScaleFactor ? { size: sizeOf(x, target) } : target;
 }

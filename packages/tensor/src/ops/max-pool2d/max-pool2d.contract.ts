@@ -1,6 +1,6 @@
 import type { Contract } from "../../testing/contract.ts";
+import { windowsOf } from "../window/windows.ts";
 import { type MaxPool2dOptions, maxPool2dOp } from "./max-pool2d.ts";
-import { windowsOf } from "./windows.ts";
 
 export const contract: Contract<"x", MaxPool2dOptions> = {
   op: maxPool2dOp,
@@ -58,26 +58,42 @@ export const contract: Contract<"x", MaxPool2dOptions> = {
 
   errors: {
     "maxPool2d: expected x [N, C, H, W]; got x [4, 4]": [{ x: [4, 4] }, { kernelSize: 2 }],
-    "maxPool2d: expected padding from 0 to half of kernelSize; got padding [2, 2], kernelSize [3, 3]": [
+    "maxPool2d: expected padding of at most half of kernelSize; got padding 2, kernelSize [3, 3]": [
       { x: [1, 1, 8, 8] },
       { kernelSize: 3, padding: 2 },
     ],
-    "maxPool2d: expected padding from 0 to half of kernelSize; got padding [0, -1], kernelSize [2, 2]": [
+    "maxPool2d: expected padding of integers of at least 0; got padding [0, -1]": [
       { x: [1, 1, 8, 8] },
       { kernelSize: 2, padding: [0, -1] },
     ],
-    "maxPool2d: expected padding from 0 to half of kernelSize; got padding [1, 1, 1], kernelSize [3, 3]": [
+    "maxPool2d: expected padding of integers of at least 0; got padding [1, 1, 1]": [
       { x: [1, 1, 8, 8] },
       { kernelSize: 3, padding: [1, 1, 1] as never },
     ],
-    "maxPool2d: expected padding from 0 to less than kernelSize; got padding [0, 3, 0, 0], kernelSize [3, 3]":
-      [{ x: [1, 1, 8, 8] }, { kernelSize: 3, padding: [0, 3, 0, 0] }],
-    "maxPool2d: expected padding from 0 to less than kernelSize; got padding [0, 0, -1, 0], kernelSize [3, 3]":
-      [{ x: [1, 1, 8, 8] }, { kernelSize: 3, padding: [0, 0, -1, 0] }],
-    "maxPool2d: expected kernelSize, stride and dilation of positive integers; got kernelSize [2, 2], stride [0, 0], dilation [1, 1]":
-      [{ x: [1, 1, 8, 8] }, { kernelSize: 2, stride: 0 }],
-    "maxPool2d: expected kernelSize, stride and dilation of positive integers; got kernelSize [2, 1.5], stride [2, 1.5], dilation [1, 1]":
-      [{ x: [1, 1, 8, 8] }, { kernelSize: [2, 1.5] }],
+    "maxPool2d: expected padding of less than kernelSize; got padding [0, 3, 0, 0], kernelSize [3, 3]": [
+      { x: [1, 1, 8, 8] },
+      { kernelSize: 3, padding: [0, 3, 0, 0] },
+    ],
+    "maxPool2d: expected padding of integers of at least 0; got padding [0, 0, -1, 0]": [
+      { x: [1, 1, 8, 8] },
+      { kernelSize: 3, padding: [0, 0, -1, 0] },
+    ],
+    "maxPool2d: expected stride of integers of at least 1; got stride 0": [
+      { x: [1, 1, 8, 8] },
+      { kernelSize: 2, stride: 0 },
+    ],
+    "maxPool2d: expected kernelSize of integers of at least 1; got kernelSize [2, 1.5]": [
+      { x: [1, 1, 8, 8] },
+      { kernelSize: [2, 1.5] },
+    ],
+    "maxPool2d: expected dilation of integers of at least 1; got dilation [1, 0]": [
+      { x: [1, 1, 8, 8] },
+      { kernelSize: 2, dilation: [1, 0] },
+    ],
+    "maxPool2d: expected padding of at most half of kernelSize; got padding [2, 1], kernelSize [4, 1]": [
+      { x: [1, 1, 8, 8] },
+      { kernelSize: [4, 1], padding: [2, 1] },
+    ],
     "maxPool2d: expected x, with its padding, no smaller than a window; got x [1, 1, 4, 6], kernelSize [5, 5], padding [0, 0], dilation [1, 1]":
       [{ x: [1, 1, 4, 6] }, { kernelSize: 5 }],
   },

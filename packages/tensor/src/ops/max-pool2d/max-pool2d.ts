@@ -4,11 +4,11 @@ import { byImage, type Call, type Op } from "../../op.ts";
 import { inRuns } from "../../runs.ts";
 import { size } from "../../shape.ts";
 import type { Tensor } from "../../tensor.ts";
+import { type WindowOptions, windowsOf } from "../window/windows.ts";
 import backwardX from "./backward-x.wgsl";
 import backwardXRun from "./backward-x-run.wgsl";
 import forward from "./forward.wgsl";
 import forwardRun from "./forward-run.wgsl";
-import { type WindowOptions, windowsOf } from "./windows.ts";
 
 export type MaxPool2dOptions = WindowOptions;
 

@@ -44,12 +44,11 @@ export const contract: Contract<"x" | "indices", MaxUnpool2dOptions> = {
       { x: [1, 1, 4, 4], indices: [1, 1, 4, 3] },
       { kernelSize: 2 },
     ],
-    "maxUnpool2d: expected kernelSize and stride of positive integers; got kernelSize [2, 2], stride [1, 0]":
-      [
-        { x: [1, 1, 4, 4], indices: [1, 1, 4, 4] },
-        { kernelSize: 2, stride: [1, 0] },
-      ],
-    "maxUnpool2d: expected padding of integers from 0 on; got padding [-1, -1]": [
+    "maxUnpool2d: expected stride of integers of at least 1; got stride [1, 0]": [
+      { x: [1, 1, 4, 4], indices: [1, 1, 4, 4] },
+      { kernelSize: 2, stride: [1, 0] },
+    ],
+    "maxUnpool2d: expected padding of integers of at least 0; got padding -1": [
       { x: [1, 1, 4, 4], indices: [1, 1, 4, 4] },
       { kernelSize: 2, padding: -1 },
     ],

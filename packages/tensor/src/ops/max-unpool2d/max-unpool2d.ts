@@ -6,7 +6,7 @@ import { linear } from "../../grid.ts";
 import { byImage, type Call, float, type Launch, type Op } from "../../op.ts";
 import { type Shape, sameShape, size } from "../../shape.ts";
 import type { Tensor } from "../../tensor.ts";
-import { type Both, both, type Pair } from "../max-pool2d/windows.ts";
+import { type Pair, pairOf } from "../window/pair.ts";
 import backwardX from "./backward-x.wgsl";
 import forward from "./forward.wgsl";
 import mark from "./mark.wgsl";
@@ -94,18 +94,9 @@ function geometry({ shapes: { x }, y }: UnpoolCall) {
 
 function outputSizeOf(pooled: readonly [number, number], options: MaxUnpool2dOptions) {
   const { kernelSize, stride = kernelSize, padding = 0, outputSize } = options;
-  const [kernels, strides, paddings] = [both(kernelSize), both(stride), both(padding)];
-  const areIntegers = (pair: Both, least: number) =>
-    Array.isArray(pair) &&
-    pair.length === 2 &&
-    pair.every((value) => Number.isInteger(value) && value >= least);
-  if (!areIntegers(kernels, 1) || !areIntegers(strides, 1))
-    throw new ShapeError("maxUnpool2d", "kernelSize and stride of positive integers", {
-      kernelSize: kernels,
-      stride: strides,
-    });
-  if (!areIntegers(paddings, 0))
-    throw new ShapeError("maxUnpool2d", "padding of integers from 0 on", { padding: paddings });
+  const kernels = pairOf("maxUnpool2d", "kernelSize", kernelSize, 1);
+  const strides = pairOf("maxUnpool2d", "stride", stride, 1);
+  const paddings = pairOf("maxUnpool2d", "padding", padding, 0);
   const usual = pooled.map((extent, i) => (extent - 1) * strides[i]! - 2 * paddings[i]! + kernels[i]!);
   const asked = outputSize?.length === 4 ? outputSize.slice(2) : (outputSize ?? usual);
   const [oh, ow] = ranked("maxUnpool2d", "outputSize", asked, "OH, OW", 2);

@@ -2,6 +2,7 @@ import { ranked } from "../../apply.ts";
 import { expectList } from "../../axes.ts";
 import { ShapeError } from "../../errors.ts";
 import type { Shape } from "../../shape.ts";
+import { both, type Pair } from "../window/pair.ts";
 
 /**
  * What to resample to: `size` in pixels, or `scaleFactor`, times the input's extents, rounded down. A factor also
@@ -10,13 +11,12 @@ import type { Shape } from "../../shape.ts";
  */
 export type UpsampleTarget =
   | { readonly size: readonly [height: number, width: number] }
-  | { readonly scaleFactor: number | readonly [height: number, width: number] };
+  | { readonly scaleFactor: Pair };
 
 /** The factor along each axis, where factors are given. */
 export function scaleFactors(target: UpsampleTarget): readonly [number, number] | null {
   if (!("scaleFactor" in target)) return null;
-  const { scaleFactor } = target;
-  return typeof scaleFactor === "number" ? [scaleFactor, scaleFactor] : scaleFactor;
+  return both(target.scaleFactor);
 }
 
 /**

@@ -1,12 +1,7 @@
 import { ranked } from "../../apply.ts";
 import { ShapeError } from "../../errors.ts";
 import type { Shape } from "../../shape.ts";
-
-/** One number for both axes, or one for each. */
-export type Pair = number | readonly [height: number, width: number];
-
-/** A number for each side of an image, in the order of ONNX's `pads`. */
-type Sides = readonly [top: number, left: number, bottom: number, right: number];
+import { both, isSides, type Pair, pairOf, type Sides, sidesOf } from "./pair.ts";
 
 /** Which windows of an image a pooling looks at. */
 export interface WindowOptions {
@@ -44,49 +39,38 @@ export interface Windows {
  */
 export function windowsOf(op: string, x: Shape, options: WindowOptions): readonly [Windows, Windows] {
   const [, , h, w] = ranked(op, "x", x, "N, C, H, W", 4);
-  const { kernelSize, stride = kernelSize, padding = 0, dilation = 1, ceilMode = false } = options;
-  const [kernels, strides, dilations] = [both(kernelSize), both(stride), both(dilation)];
-  const arePositive = (pair: readonly number[]) =>
-    Array.isArray(pair) && pair.length === 2 && pair.every((value) => Number.isInteger(value) && value > 0);
-  if (![kernels, strides, dilations].every(arePositive))
-    throw new ShapeError(op, "kernelSize, stride and dilation of positive integers", {
-      kernelSize: kernels,
-      stride: strides,
-      dilation: dilations,
-    });
-  const [given, sides] = paddings(op, padding, kernels);
+  const { kernelSize: kernel, stride = kernel, padding = 0, dilation = 1, ceilMode = false } = options;
+  const kernelSize = pairOf(op, "kernelSize", kernel, 1);
+  const strides = pairOf(op, "stride", stride, 1);
+  const dilations = pairOf(op, "dilation", dilation, 1);
+  const sides = paddingOf(op, padding, kernelSize);
   const along = (i: 0 | 1, inputs: number): Windows => {
     const [before, after] = [sides[i], sides[i + 2]!];
-    const axis = { kernel: kernels[i], stride: strides[i], before, after, dilation: dilations[i] };
+    const axis = { kernel: kernelSize[i], stride: strides[i], before, after, dilation: dilations[i] };
     return { ...axis, outputs: count(inputs, axis, ceilMode) };
   };
   const windows = [along(0, h), along(1, w)] as const;
   if (windows[0].outputs < 1 || windows[1].outputs < 1)
     throw new ShapeError(op, "x, with its padding, no smaller than a window", {
       x,
-      kernelSize: kernels,
-      padding: given,
+      kernelSize,
+      padding: isSides(padding) ? padding : both(padding),
       dilation: dilations,
     });
   return windows;
 }
 
-export type Both = readonly [height: number, width: number];
-
-export const both = (value: Pair): Both => (typeof value === "number" ? [value, value] : value);
-
-/** A padding as messages print it, and its four sides. */
-function paddings(op: string, padding: Pair | Sides, kernelSize: Both): readonly [Both | Sides, Sides] {
-  const isCount = (value: number) => Number.isInteger(value) && value >= 0;
-  if (typeof padding === "object" && padding?.length === 4) {
-    if (!padding.every((value, i) => isCount(value) && value < kernelSize[i % 2]!))
-      throw new ShapeError(op, "padding from 0 to less than kernelSize", { padding, kernelSize });
-    return [padding, padding];
-  }
-  const pair = both(padding);
-  if (pair?.length !== 2 || !pair.every((value, i) => isCount(value) && 2 * value <= kernelSize[i]!))
-    throw new ShapeError(op, "padding from 0 to half of kernelSize", { padding: pair, kernelSize });
-  return [pair, [...pair, ...pair]];
+/** The four sides of a padding, as wide as PyTorch and ONNX allow. */
+function paddingOf(op: string, padding: Pair | Sides, kernelSize: readonly [number, number]): Sides {
+  const sides = sidesOf(op, padding);
+  const apart = isSides(padding);
+  const fits = sides.every((side, i) => (apart ? side < kernelSize[i % 2]! : 2 * side <= kernelSize[i % 2]!));
+  if (!fits)
+    throw new ShapeError(op, `padding of ${apart ? "less than" : "at most half of"} kernelSize`, {
+      padding,
+      kernelSize,
+    });
+  return sides;
 }
 
 function count(
