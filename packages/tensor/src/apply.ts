@@ -9,6 +9,7 @@ import type { Call, Launch, Op } from "./op.ts";
 import { isTooLarge, runInPieces } from "./pieces/index.ts";
 import { type Shape, size } from "./shape.ts";
 import { Tensor } from "./tensor.ts";
+import { begins, ends } from "./trace/observer.ts";
 
 /** Far beyond what any adapter holds. */
 const MOST_ELEMENTS = 2 ** 48;
@@ -65,14 +66,17 @@ function perform<I extends string, A, O extends string>(
   device: Device,
   beside: readonly string[],
 ): [y: Tensor, ...beside: Tensor[]] {
+  begins();
   const call = describeCall(op, given, attrs, device);
 
   const dtype = op.dtype?.(call) ?? "f32";
   const launches = op.forward(call);
   const cut = isTooLarge(device, given, launches) && beside.length === 0 ? op.cut?.(call) : null;
   if (cut) {
-    const { y, node } = runInPieces(op, given, call, cut, device);
-    return [new Tensor(device, y, call.y, dtype, node)];
+    const { y: whole, node } = runInPieces(op, given, call, cut, device);
+    const y = new Tensor(device, whole, call.y, dtype, node);
+    ends(op.name, given, attrs, [y], beside);
+    return [y];
   }
 
   const tensors = new Map<string, Storage>(given.map(([name, { storage }]) => [name, storage]));
@@ -88,6 +92,7 @@ function perform<I extends string, A, O extends string>(
   for (const [name] of given) tensors.delete(name);
   tensors.delete("y");
   for (const temporary of tensors.values()) temporary.release();
+  ends(op.name, given, attrs, [y, ...others], beside);
   return [y, ...others];
 }
 

@@ -19,3 +19,4 @@ export * from "./ops/index.ts";
 export { keep, scope } from "./scope.ts";
 export { type Shape, size } from "./shape.ts";
 export { Tensor } from "./tensor.ts";
+export { type Trace, type TracedCall, type TracedValue, trace } from "./trace/index.ts";

@@ -1,0 +1,1 @@
+export { type Trace, type TracedCall, type TracedValue, trace } from "./trace.ts";
