@@ -1,0 +1,3 @@
+export { exportOnnx, type OnnxOptions } from "./export-onnx.ts";
+export { OnnxError } from "./onnx-error.ts";
+export type { Body } from "./traces.ts";
