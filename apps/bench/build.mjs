@@ -1,8 +1,8 @@
 // Bundles the command with the packages it measures, from their sources: what is measured is what stands here. The
-// contracts of the ops, which no package ships, become files of their own in dist/contracts.
+// contracts of the ops, which no package ships, become files of their own in dist/contracts, by op and name.
 //   node build.mjs [main] [worker] [peers/child]
 import { readdirSync, rmSync } from "node:fs";
-import { basename, join } from "node:path";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
@@ -16,7 +16,7 @@ await build({
   absWorkingDir: app,
   entryPoints: [
     ...entries.map((name) => ({ in: `src/${name}.ts`, out: name })),
-    ...contracts.map((path) => ({ in: join(ops, path), out: `contracts/${basename(path, ".ts")}` })),
+    ...contracts.map((path) => ({ in: join(ops, path), out: `contracts/${path.slice(0, -".ts".length)}` })),
   ],
   outdir: "dist",
   bundle: true,

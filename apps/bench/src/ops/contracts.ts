@@ -25,8 +25,12 @@ type Sample = (
 /** The contracts of all ops, as the build has put them beside the command, in order of the ops' names. */
 export async function loadContracts(): Promise<Contract[]> {
   const folder = new URL("./contracts/", import.meta.url);
-  const files = readdirSync(folder).filter((name) => name.endsWith(".js"));
-  const modules: object[] = await Promise.all(files.map((name) => import(new URL(name, folder).href)));
+  const files = readdirSync(folder, { recursive: true, encoding: "utf8" });
+  const modules: object[] = await Promise.all(
+    files
+      .filter((path) => path.endsWith(".js"))
+      .map((path) => import(new URL(path.replaceAll("\\", "/"), folder).href)),
+  );
   const contracts = modules.flatMap((module) => Object.values(module).flat()).filter(isContract);
   return contracts.sort((a, b) => a.op.name.localeCompare(b.op.name));
 }

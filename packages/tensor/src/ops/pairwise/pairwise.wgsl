@@ -1,5 +1,5 @@
-// y = f(a, b), or the derivative by a or b times dy, elementwise; F picks the function, by the codes of pairwise.ts. One
-// invocation for four elements; the last may reach beyond the tensors, never beyond their buffers.
+// y = f(a, b), or the derivative by a or b times dy, elementwise; F picks the function, by the codes of pairwise-op.ts.
+// One invocation for four elements; the last may reach beyond the tensors, never beyond their buffers.
 //   a, b, dy, y: [size] in fours; dy is read for derivatives alone
 //   NUMBER says which operand, if any, is p.number instead: 1 for a, 2 for b.
 
