@@ -4,7 +4,14 @@ import type { NamedTensors } from "../layer.ts";
 import type { HostTensor } from "../safetensors/format.ts";
 import code from "./adam.wgsl";
 import { Clock } from "./clock.ts";
-import { checkGradients, checkOption, checkSteps, type Optimizer, type StepOptions } from "./optimizer.ts";
+import {
+  checkGradients,
+  checkOption,
+  checkParameters,
+  checkSteps,
+  type Optimizer,
+  type StepOptions,
+} from "./optimizer.ts";
 
 export interface AdamOptions {
   /** Learning rate of the steps until another is set; default 1e-3. */
@@ -26,7 +33,7 @@ interface Moments {
 /**
  * Adam; weight decay adds to the gradients.
  *
- * @throws {ShapeError} if an option is out of its range.
+ * @throws {ShapeError} if an option is out of its range, or a parameter is not of f32.
  * @see Kingma and Ba 2015; PyTorch `optim.Adam`
  */
 export class Adam implements Optimizer {
@@ -45,6 +52,7 @@ export class Adam implements Optimizer {
     checkOption(this.#name, "betas[1]", betas[1], 1);
     checkOption(this.#name, "eps", eps);
     checkOption(this.#name, "weightDecay", weightDecay);
+    checkParameters(this.#name, parameters);
     this.#parameters = parameters;
     this.#options = { betas, eps, weightDecay };
     this.#decoupled = decoupled;

@@ -210,6 +210,22 @@ describe("optimisers", () => {
       const given = upload(golden.start);
       new Sgd(upload(golden.start, true)).step({ ...given, "conv.bias": given["conv.weight"]! });
     },
+    ...Object.fromEntries(
+      Object.entries(classes).flatMap(([name, Made]) => [
+        [
+          `${name}: expected parameters of f32; got counts i32. Keep them in f32, and let autocast make halves of them`,
+          () => new Made({ ...upload(golden.start), counts: tensor(device, Int32Array.of(1, 2), [2]) }),
+        ],
+        [
+          `${name}: expected gradients of f32; got conv.bias u32`,
+          () => {
+            const parameters = upload(golden.start, true);
+            const gradient = tensor(device, new Uint32Array(5), [5]);
+            new Made(parameters).step({ ...upload(golden.start), "conv.bias": gradient });
+          },
+        ],
+      ]),
+    ),
   };
   for (const [message, refused] of Object.entries(refusals))
     test(`refuses: ${message}`, () => {

@@ -18,7 +18,7 @@ export interface Optimizer {
    * Records one step.
    *
    * @param gradients by the parameters' names, of their shapes
-   * @throws {ShapeError} if the gradients are not those of the parameters; nothing is changed then.
+   * @throws {ShapeError} if the gradients are not those of the parameters, or not of f32; nothing is changed then.
    */
   step(gradients: NamedTensors, options?: StepOptions): void;
 
@@ -44,6 +44,18 @@ export interface StepOptions {
   readonly skip?: Tensor;
 }
 
+/** Refuses parameters in whose element type small steps would be lost. */
+export function checkParameters(optimizer: string, parameters: NamedTensors): void {
+  for (const [name, { dtype }] of Object.entries(parameters))
+    if (dtype !== "f32")
+      throw new ShapeError(
+        optimizer,
+        "parameters of f32",
+        { [name]: dtype },
+        "Keep them in f32, and let autocast make halves of them",
+      );
+}
+
 /** Refuses gradients that are not those of the parameters, before anything is launched. */
 export function checkGradients(optimizer: string, parameters: NamedTensors, gradients: NamedTensors): void {
   for (const [name, { shape }] of Object.entries(parameters)) {
@@ -54,6 +66,7 @@ export function checkGradients(optimizer: string, parameters: NamedTensors, grad
         [name]: shape,
         gradient: got.shape,
       });
+    if (got.dtype !== "f32") throw new ShapeError(optimizer, "gradients of f32", { [name]: got.dtype });
   }
   for (const name of Object.keys(gradients))
     if (!Object.hasOwn(parameters, name))

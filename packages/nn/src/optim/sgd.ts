@@ -12,7 +12,14 @@ import { fillTensors } from "../fill-tensors.ts";
 import type { NamedTensors } from "../layer.ts";
 import type { HostTensor } from "../safetensors/format.ts";
 import { Clock } from "./clock.ts";
-import { checkGradients, checkOption, checkSteps, type Optimizer, type StepOptions } from "./optimizer.ts";
+import {
+  checkGradients,
+  checkOption,
+  checkParameters,
+  checkSteps,
+  type Optimizer,
+  type StepOptions,
+} from "./optimizer.ts";
 import code from "./sgd.wgsl";
 
 export interface SgdOptions {
@@ -31,7 +38,8 @@ export interface SgdOptions {
 /**
  * Stochastic gradient descent with momentum.
  *
- * @throws {ShapeError} if an option is out of its range, or Nesterov's variant lacks momentum or has dampening.
+ * @throws {ShapeError} if an option is out of its range, Nesterov's variant lacks momentum or has dampening, or a
+ *   parameter is not of f32.
  * @see PyTorch `optim.SGD`
  */
 export class Sgd implements Optimizer {
@@ -47,6 +55,7 @@ export class Sgd implements Optimizer {
     checkOption("Sgd", "weightDecay", weightDecay);
     if (nesterov && !(momentum > 0 && dampening === 0))
       throw new ShapeError("Sgd", "momentum and no dampening with nesterov", { momentum, dampening });
+    checkParameters("Sgd", parameters);
     this.#parameters = parameters;
     this.#options = { momentum, dampening: momentum > 0 ? dampening : 0, weightDecay, nesterov };
     this.#velocities = Object.fromEntries(

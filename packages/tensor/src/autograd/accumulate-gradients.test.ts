@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { capture } from "../capture/index.ts";
 import { tensor, zeros } from "../create.ts";
-import { mul, sum } from "../ops/index.ts";
+import { cast, mul, sum } from "../ops/index.ts";
 import { testDevice } from "../testing/device.ts";
 import { accumulateGradients, zeroGradients } from "./accumulate-gradients.ts";
 import { gradients } from "./gradients.ts";
@@ -42,4 +42,32 @@ describe("accumulateGradients", () => {
     );
     expect([...(await a.read())]).toEqual([1, 2]);
   });
+
+  test("totals of integers are refused, before any is changed", async () => {
+    using total = tensor(device, [1, 2], [2]);
+    using counts = tensor(device, Int32Array.of(1, 2), [2]);
+    for (const [op, call] of [
+      ["accumulateGradients", () => accumulateGradients([total, counts], [total.detach(), counts])],
+      ["zeroGradients", () => zeroGradients([total, counts])],
+    ] as const)
+      expect(call).toThrow(
+        expect.objectContaining({
+          name: "ShapeError",
+          message: `${op}: expected totals of f32 or f16; got total i32`,
+        }),
+      );
+    expect([...(await total.read())]).toEqual([1, 2]);
+    expect([...(await counts.read())]).toEqual([1, 2]);
+  });
+
+  if (device.profile.f16)
+    test("totals of halves are added to and set to 0", async () => {
+      using whole = tensor(device, [1, 2, 300], [3]);
+      using total = cast(whole, "f16");
+      using gradient = cast(whole, "f16");
+      accumulateGradients([total], [gradient]);
+      expect([...(await total.read())]).toEqual([2, 4, 600]);
+      zeroGradients([total]);
+      expect([...(await total.read())]).toEqual([0, 0, 0]);
+    });
 });

@@ -1,3 +1,4 @@
+import { floating, isFloating } from "../dtype.ts";
 import { ShapeError } from "../errors.ts";
 import { execute } from "../execute.ts";
 import { linear } from "../grid.ts";
@@ -9,8 +10,8 @@ import zero from "./zero.wgsl";
 /**
  * totals += gradients, in place, one by one: gradients of several batches before one step of an optimiser.
  *
- * @param totals tensors of the shapes and types of `gradients`
- * @throws {ShapeError} if they do not fit; nothing is changed then.
+ * @param totals tensors of f32 or f16, of the shapes and types of `gradients`
+ * @throws {ShapeError} if they do not fit, or are of integers; nothing is changed then.
  */
 export function accumulateGradients(totals: readonly Tensor[], gradients: readonly Tensor[]): void {
   if (totals.length !== gradients.length)
@@ -18,6 +19,7 @@ export function accumulateGradients(totals: readonly Tensor[], gradients: readon
       totals: totals.length,
       gradients: gradients.length,
     });
+  checkTypes("accumulateGradients", totals);
   for (const [i, total] of totals.entries()) {
     const { shape, dtype } = gradients[i]!;
     if (!sameShape(total.shape, shape) || total.dtype !== dtype)
@@ -42,8 +44,14 @@ export function accumulateGradients(totals: readonly Tensor[], gradients: readon
   }
 }
 
-/** Sets every element of each tensor to 0, in place: what gradients are accumulated into, after a step. */
+/**
+ * Sets every element of each tensor to 0, in place: what gradients are accumulated into, after a step.
+ *
+ * @param totals tensors of f32 or f16
+ * @throws {ShapeError} if one is of integers; nothing is changed then.
+ */
 export function zeroGradients(totals: readonly Tensor[]): void {
+  checkTypes("zeroGradients", totals);
   for (const total of totals) {
     const launch = {
       code: zero,
@@ -56,4 +64,9 @@ export function zeroGradients(totals: readonly Tensor[]): void {
     };
     execute("zeroGradients", [launch], { total });
   }
+}
+
+function checkTypes(op: string, totals: readonly Tensor[]): void {
+  for (const { dtype } of totals)
+    if (!isFloating(dtype)) throw new ShapeError(op, `totals of ${floating.join(" or ")}`, { total: dtype });
 }
