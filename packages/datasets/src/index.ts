@@ -1,5 +1,7 @@
 export { type Augment, type AugmentationOptions, augmentation } from "./augment/augmentation.ts";
+export { type ColourJitter, jitterColours } from "./augment/colour-jitter.ts";
 export { flipHorizontal } from "./augment/flip.ts";
+export { rotate } from "./augment/rotate.ts";
 export { type ScaleCrop, scaleCrop } from "./augment/scale-crop.ts";
 export { type Batches, type BatchOptions, batches } from "./batch/batches.ts";
 export { type Batch, collate, labelledPixels } from "./batch/collate.ts";

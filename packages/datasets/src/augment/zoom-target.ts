@@ -1,7 +1,8 @@
 import type { Axis } from "../resize/axis.ts";
-import { averageKnown, copyNearest, type Grid, type Known } from "../resize/known.ts";
+import { averageKnown, copyNearest, type Grid } from "../resize/known.ts";
 import { gather } from "../resize/planes.ts";
 import type { Size, Target } from "../sample.ts";
+import { unitNormals } from "./unit-normals.ts";
 
 /** A window of an image that is enlarged to the image's size. */
 export interface Zoom {
@@ -41,21 +42,4 @@ export function zoomTarget(target: Target, size: Size, { scale, stretch, grid, x
     case "rgb":
       return { kind, ...averageKnown(target, size, x, y, grid) };
   }
-}
-
-/** Normalises `(nx, ny, stretch nz)` where it is known; normals that cancel each other become unknown. */
-function unitNormals({ values, mask }: Known, stretch: number): Known {
-  const n = mask.length;
-  for (let i = 0; i < n; i++) {
-    const x = values[i]!;
-    const y = values[n + i]!;
-    const z = stretch * values[2 * n + i]!;
-    const length = Math.sqrt(x * x + y * y + z * z);
-    const valid = mask[i] === 1 && length > 1e-6;
-    mask[i] = valid ? 1 : 0;
-    values[i] = valid ? x / length : 0;
-    values[n + i] = valid ? y / length : 0;
-    values[2 * n + i] = valid ? z / length : 0;
-  }
-  return { values, mask };
 }
