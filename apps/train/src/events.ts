@@ -51,9 +51,16 @@ export interface PeriodEvent {
 export interface EvalEvent {
   readonly event: "eval";
   readonly epoch: number;
+  /** Steps made by then; absent in logs of earlier versions. */
+  readonly step?: number;
   readonly split: string;
   readonly losses: Readonly<Record<string, number | null>>;
   readonly metrics: Readonly<Record<string, Readonly<Record<string, number | null>>>>;
+  /**
+   * By task with classes, counts of pixels `[truth][predicted]`; the last column is for pixels that got no class. Absent in
+   * logs of earlier versions.
+   */
+  readonly confusion?: Readonly<Record<string, readonly (readonly number[])[]>>;
 }
 
 /** The last line of a run that came to its end. */

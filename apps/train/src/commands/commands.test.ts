@@ -24,8 +24,12 @@ beforeAll(() => {
 describe("start", () => {
   test("leaves a whole run folder, and nothing else in it", () => {
     const files = ["config.json", "events.jsonl", "model.safetensors", "predictions", "report.html"];
-    expect(readdirSync(join(folder, "run")).sort()).toEqual(files);
-    expect(readdirSync(join(folder, "run/predictions"))).toEqual(["val-0.png"]);
+    const [board, ...others] = readdirSync(join(folder, "run")).sort((a, b) => b.length - a.length);
+    expect(board).toMatch(/^events\.out\.tfevents\.\d{10}\.\d{3}\.\d+\.equipoise$/);
+    expect(others.sort()).toEqual(files);
+    const pictures = readdirSync(join(folder, "run/predictions"), { recursive: true });
+    const drawn = ["0", "1", "truth"].flatMap((place) => [place, `${place}/val-0.jpg`]);
+    expect(pictures.sort()).toEqual([...drawn, "val-0.png"].sort());
     expect(decodeSafetensors(file("run/model.safetensors")).tensors).toHaveProperty([
       "encoder.0.0.conv.weight",
     ]);

@@ -4,10 +4,12 @@ import { type ConfigOptions, loadConfig } from "../config/load.ts";
 import type { RunEvent } from "../events.ts";
 import { createProgress } from "../progress.ts";
 import { writeReport } from "../report/index.ts";
+import { drawEpoch } from "../run/draw-epoch.ts";
 import { drawPredictions } from "../run/draw-predictions.ts";
 import { EventLog } from "../run/event-log.ts";
 import { saveModel } from "../run/model-file.ts";
 import { checkFree, createRunFolder } from "../run/run-folder.ts";
+import { TensorBoardLog } from "../tensorboard/index.ts";
 import { openDataset } from "../training/dataset.ts";
 import { createNetwork, parameterCount } from "../training/network.ts";
 import { checkPrecision } from "../training/precision.ts";
@@ -32,6 +34,7 @@ export async function start(options: StartOptions): Promise<void> {
   const out = typedPath(options.out ?? join("runs", runName(dataset.name, config.balancer.name)));
   const { folder, discard } = createRunFolder(out, config);
   const log = new EventLog(folder.events);
+  const board = new TensorBoardLog(folder.path);
   const progress = createProgress(process.stdout, config.train.batchSize);
   process.stdout.write(`adapter: ${reason}\n`);
   process.stdout.write(
@@ -39,10 +42,12 @@ export async function start(options: StartOptions): Promise<void> {
       `${dataset.tasks.map(({ name }) => name).join(", ")}; ${parameterCount(network)} parameters\n`,
   );
   for (const note of dataset.notes ?? []) process.stdout.write(`${dataset.name}: ${note}\n`);
+  const shown = { device, network, dataset, config, folder: folder.predictions };
   const events: RunEvent[] = [];
   const onEvent = (event: RunEvent) => {
     events.push(event);
     log.add(event);
+    board.add(event);
     progress.event(event);
   };
   try {
@@ -53,14 +58,17 @@ export async function start(options: StartOptions): Promise<void> {
       network,
       onEvent,
       onStep: (...at) => progress.step(...at),
+      onEvaluated: ({ epoch, step }) =>
+        drawEpoch({ ...shown, epoch, onPicture: (tag, picture) => board.addImage(step, tag, picture) }),
     });
   } finally {
     progress.stop();
     log.close();
+    board.close();
     if (!events.some(showsTraining)) discard();
   }
   await saveModel(folder.model, network, dataset.tasks);
-  await drawPredictions({ device, network, dataset, config, folder: folder.predictions });
+  await drawPredictions(shown);
   writeReport(folder.path);
   process.stdout.write(`${summary(events)}\nreport: ${folder.report}\n`);
   device.destroy();

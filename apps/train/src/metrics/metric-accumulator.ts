@@ -1,4 +1,5 @@
 import { DataError, type Target } from "@equipoise/datasets";
+import type { ConfusionCounts } from "./confusion.ts";
 
 /** Gathers a task's metrics over a whole split: every valid pixel counts once, whatever batch it came in. */
 export interface MetricAccumulator {
@@ -13,6 +14,8 @@ export interface MetricAccumulator {
   add(prediction: Float32Array, target: Target, images: number): void;
   /** Metrics by name so far; `null` where no pixel was valid, or a prediction was not finite and so is the mean. */
   result(): Record<string, number | null>;
+  /** Which classes were taken for which so far, where the task has classes. */
+  confusion?(): ConfusionCounts;
 }
 
 /** A number that JSON can hold. */

@@ -1,3 +1,4 @@
+import { angleBetween } from "./angle-between.ts";
 import {
   expectKind,
   expectValues,
@@ -33,7 +34,7 @@ export function normalsMetrics(): MetricAccumulator {
       for (let i = 0; i < mask.length; i++) {
         if (mask[i] === 0) continue;
         const x = 2 * Math.floor(i / plane) * plane + i;
-        const degrees = angle(prediction, values, x, plane);
+        const degrees = angleBetween(prediction, values, x, plane);
         pixels++;
         sum += degrees;
         angles.push(degrees);
@@ -50,22 +51,4 @@ export function normalsMetrics(): MetricAccumulator {
       within30: finiteOrNull(within.within30 / pixels),
     }),
   };
-}
-
-/** Degrees between the vectors at `x`, `x + plane`, `x + 2 plane` of two arrays; infinite if one is not finite. */
-function angle(a: Float32Array, b: Float32Array, x: number, plane: number): number {
-  const ax = a[x]!;
-  const ay = a[x + plane]!;
-  const az = a[x + 2 * plane]!;
-  const bx = b[x]!;
-  const by = b[x + plane]!;
-  const bz = b[x + 2 * plane]!;
-  if (ax === 0 && ay === 0 && az === 0) return 90;
-  // atan2(|a x b|, a . b) keeps all digits where acos(a . b) loses half of them: near 0 and 180 degrees.
-  const cx = ay * bz - az * by;
-  const cy = az * bx - ax * bz;
-  const cz = ax * by - ay * bx;
-  const radians = Math.atan2(Math.sqrt(cx * cx + cy * cy + cz * cz), ax * bx + ay * by + az * bz);
-  const degrees = (radians * 180) / Math.PI;
-  return Number.isNaN(degrees) ? Number.POSITIVE_INFINITY : degrees;
 }

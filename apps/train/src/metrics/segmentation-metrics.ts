@@ -1,4 +1,5 @@
 import { DataError, IGNORE } from "@equipoise/datasets";
+import { Confusion, classIous } from "./confusion.ts";
 import { expectKind, finiteOrNull, type MetricAccumulator, planeSize } from "./metric-accumulator.ts";
 import { mostLikelyClasses } from "./most-likely-classes.ts";
 
@@ -12,9 +13,7 @@ const NAME = "segmentation metrics";
  * A pixel whose logits are all NaN is wrong.
  */
 export function segmentationMetrics(classes: number): MetricAccumulator {
-  // Counts, [truth][prediction]; the last column is for pixels that got no class. Exact up to 2^53 pixels.
-  const columns = classes + 1;
-  const confusion = new Float64Array(classes * columns);
+  const confusion = new Confusion(classes);
   return {
     add(prediction, target, images) {
       expectKind(NAME, target, "classes");
@@ -26,32 +25,20 @@ export function segmentationMetrics(classes: number): MetricAccumulator {
       const predicted = mostLikelyClasses(prediction, classes, images);
       for (let p = 0; p < labels.length; p++) {
         const label = labels[p]!;
-        if (label !== IGNORE) confusion[label * columns + Math.min(predicted[p]!, classes)]! += 1;
+        if (label !== IGNORE) confusion.add(label, predicted[p]!);
       }
     },
     result() {
-      const truth = new Float64Array(classes);
-      const predicted = new Float64Array(columns);
-      let correct = 0;
-      let pixels = 0;
-      for (let t = 0; t < classes; t++)
-        for (let p = 0; p < columns; p++) {
-          const count = confusion[t * columns + p]!;
-          truth[t]! += count;
-          predicted[p]! += count;
-          pixels += count;
-          if (t === p) correct += count;
-        }
-      let sum = 0;
-      let occurring = 0;
-      for (let c = 0; c < classes; c++) {
-        const both = confusion[c * columns + c]!;
-        const either = truth[c]! + predicted[c]! - both;
-        if (either === 0) continue;
-        sum += both / either;
-        occurring++;
-      }
-      return { miou: finiteOrNull(sum / occurring), pixelAccuracy: finiteOrNull(correct / pixels) };
+      const counts = confusion.rows();
+      const occurring = classIous(counts).filter((iou) => iou !== null);
+      const correct = sum(counts.map((row, k) => row[k]!));
+      return {
+        miou: finiteOrNull(sum(occurring) / occurring.length),
+        pixelAccuracy: finiteOrNull(correct / sum(counts.flat())),
+      };
     },
+    confusion: () => confusion.rows(),
   };
 }
+
+const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);

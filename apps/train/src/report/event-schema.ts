@@ -40,9 +40,11 @@ export const eventSchema = z.discriminatedUnion("event", [
   z.object({
     event: z.literal("eval"),
     epoch: count,
+    step: count.exactOptional(),
     split: z.string(),
     losses: known,
     metrics: z.record(z.string(), known),
+    confusion: z.record(z.string(), z.array(z.array(count))).exactOptional(),
   }),
   z.object({
     event: z.literal("end"),

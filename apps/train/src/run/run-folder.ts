@@ -13,6 +13,7 @@ import { join } from "node:path";
 import { ConfigError } from "../config/config-error.ts";
 import { parseConfig } from "../config/parse.ts";
 import type { Config } from "../config/schema.ts";
+import { removeTensorBoardLogs } from "../tensorboard/index.ts";
 
 /** The files of a run. */
 export class RunFolder {
@@ -62,7 +63,9 @@ export function createRunFolder(path: string, config: Config): NewRun {
   const folder = new RunFolder(path);
   writeWhole(folder.config, `${JSON.stringify(config, null, 2)}\n`);
   const discard = () => {
-    for (const file of [folder.config, folder.events]) rmSync(file, { force: true });
+    for (const file of [folder.config, folder.events, folder.predictions])
+      rmSync(file, { force: true, recursive: true });
+    removeTensorBoardLogs(path);
     if (made && readdirSync(path).length === 0) rmdirSync(path);
   };
   return { folder, discard };

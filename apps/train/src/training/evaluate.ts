@@ -1,7 +1,7 @@
 import { batches, type Dataset, type Size } from "@equipoise/datasets";
 import type { MultiTaskNetwork } from "@equipoise/nn";
 import { type Device, noGrad, scope, type Tensor } from "@equipoise/tensor";
-import { accumulatorFor } from "../metrics/index.ts";
+import { accumulatorFor, type ConfusionCounts } from "../metrics/index.ts";
 import { BatchTensors } from "./batch-tensors.ts";
 import { taskLoss } from "./task-loss.ts";
 
@@ -9,6 +9,8 @@ export interface Evaluation {
   /** By task: mean loss over all labelled pixels of the split; `null` where there is none. */
   readonly losses: Readonly<Record<string, number | null>>;
   readonly metrics: Readonly<Record<string, Readonly<Record<string, number | null>>>>;
+  /** By task with classes. */
+  readonly confusion: Readonly<Record<string, ConfusionCounts>>;
 }
 
 export interface EvaluateOptions {
@@ -51,5 +53,11 @@ export async function evaluate(options: EvaluateOptions): Promise<Evaluation> {
       totals.map(({ task, loss, pixels }) => [task.name, pixels ? loss / pixels : null]),
     ),
     metrics: Object.fromEntries(totals.map(({ task, metric }) => [task.name, metric.result()])),
+    confusion: Object.fromEntries(
+      totals.flatMap(({ task, metric }) => {
+        const counts = metric.confusion?.();
+        return counts ? [[task.name, counts]] : [];
+      }),
+    ),
   };
 }

@@ -23,6 +23,8 @@ export interface RunOptions {
   readonly onEvent: (event: RunEvent) => void;
   /** Called before each step with the weights in force; `step` counts from 1. */
   readonly onStep?: (step: number, steps: number, weights: PerTask) => void;
+  /** Called after each evaluation, while the network rests. */
+  readonly onEvaluated?: (at: { readonly epoch: number; readonly step: number }) => Promise<void>;
 }
 
 /**
@@ -34,7 +36,8 @@ export interface RunOptions {
  * @throws {DataError} if an image or a target cannot be used.
  * @throws {LossError} if a loss is not finite, or cannot be balanced.
  */
-export async function run({ config, dataset, device, network, onEvent, onStep }: RunOptions): Promise<void> {
+export async function run(options: RunOptions): Promise<void> {
+  const { config, dataset, device, network, onEvent, onStep } = options;
   const { train } = config;
   const epochBatches = (epoch: number) => trainingBatches(config, dataset, epoch);
   const stepsPerEpoch = epochBatches(0).length;
@@ -47,17 +50,18 @@ export async function run({ config, dataset, device, network, onEvent, onStep }:
   const trainer = new Trainer(device, network, dataset.tasks, optimizer, train.precision);
   trainer.setWeights(balancer.weights(state));
   const rate = learningRate(config, stepsPerEpoch);
+  let step = 0;
   const evaluateAfter = async (epoch: number) => {
     const { split, batchSize } = config.eval;
     const result = await evaluate({ device, network, dataset, split, batchSize, size: sizeOf(config) });
-    onEvent({ event: "eval", epoch, split, ...result });
+    onEvent({ event: "eval", epoch, step, split, ...result });
+    await options.onEvaluated?.({ epoch, step });
   };
 
   const whole = new Stopwatch();
   onEvent({ event: "start", ...describeRun(config, dataset, device, network) });
   await evaluateAfter(0);
   const training = new Stopwatch();
-  let step = 0;
   let inFlight: Promise<void> = Promise.resolve();
   for (let epoch = 1; epoch <= train.epochs; epoch++) {
     for await (const batch of epochBatches(epoch - 1)) {

@@ -1,0 +1,1 @@
+export { removeTensorBoardLogs, TensorBoardLog } from "./tensorboard-log.ts";
