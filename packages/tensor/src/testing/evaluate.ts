@@ -50,3 +50,9 @@ export async function evaluate<Name extends string>(
   for (const used of [...entries.map(([, x]) => x), y, cotangent, ...made]) used.dispose();
   return result;
 }
+
+/** Values and derivatives of an elementwise function of one tensor; zeros without their sign. */
+export async function evaluateAt(f: (x: Tensor) => Tensor, at: readonly number[]) {
+  const { y, gradients } = await evaluate<"x">(({ x }) => f(x), { x: [at, [at.length]] });
+  return { y, dx: gradients["x"]! };
+}

@@ -3,12 +3,12 @@ import type { Floating } from "../../dtype.ts";
 import { linear } from "../../grid.ts";
 import type { Launch } from "../../op.ts";
 import { size } from "../../shape.ts";
-import { addedChunks } from "./chunks.ts";
 import type { Family } from "./family.ts";
 import type { Geometry } from "./geometry.ts";
 import packWeight from "./pack-weight.wgsl";
 import runKernel from "./run.wgsl";
-import backwardWeight from "./run-backward-weight.wgsl";
+import { sumsOfRows } from "./run-weight.ts";
+import { cheapest, fours, lanesOf, waysAlong } from "./ways.ts";
 import { fitsWindow } from "./window.ts";
 
 /** A cross-correlation as the kernel makes it: `y` of a convolution, or `dx`, whose inputs are `dy`. */
@@ -57,8 +57,6 @@ export const run: Family = {
 
 const fits = (g: Geometry, filters: number, adapter: AdapterProfile): boolean =>
   adapter.subgroup !== null && (filters > 4 || !fitsWindow(g, adapter));
-
-const fours = (extent: number): number => Math.ceil(extent / 4);
 
 function correlate(
   d: Correlation,
@@ -123,73 +121,4 @@ function correlate(
       grid: linear(workgroups * phasesH * phasesW, 1),
     },
   ];
-}
-
-/** How a turn sums along a row: `taps` at a time, for four pixels `step` apart, of inputs `spread` apart. */
-interface Way {
-  readonly taps: number;
-  readonly step: number;
-  readonly spread: number;
-  /** Inputs, in steps of `spread`, from one pixel to the next. */
-  readonly stride: number;
-}
-
-/** Ways to sum a row: a tap at a time, or, where the inputs of neighbouring pixels overlap, several that share them. */
-function waysAlong(taps: number, stride: number, dilation: number): Way[] {
-  const ways = [{ taps: 1, step: 1, spread: stride, stride: 1 }];
-  if (stride !== 1 && !(stride === 2 && dilation === 1)) return ways;
-  const step = stride === 1 ? dilation : 1;
-  for (const several of [2, 3, 4])
-    if (several <= taps) ways.push({ taps: several, step, spread: step, stride });
-  return ways;
-}
-
-const cheapest = (ways: readonly Way[], costOf: (way: Way) => number): Way =>
-  ways.reduce((best, way) => (costOf(way) < costOf(best) ? way : best));
-
-/** Eight where subgroups are that large and few of a team's places idle, else four. */
-const lanesOf = ({ subgroup }: AdapterProfile, places: (lanes: number) => number): number =>
-  subgroup!.min >= 8 && places(8) <= 1.3 * places(4) ? 8 : 4;
-
-/** Teams that keep every core busy, and pixels that one adds up at most before sums are added to sums. */
-const [TEAMS, MAX_LENGTH] = [32, 4096];
-
-/** `dweight`: sums over chunks of the rows of pixels, then their sum. */
-function sumsOfRows(g: Geometry, adapter: AdapterProfile): readonly Launch[] {
-  const { n, c, h, w, k, r, s, p, q, cg, kg, top, left, stride, dilation, groups } = g;
-  const way = cheapest(
-    waysAlong(s, stride[1], dilation[1]),
-    ({ taps, step }) => fours(q / step) * step * Math.ceil(s / taps) * (taps + 3),
-  );
-  const pairs = cg * r;
-  const tiles = (lanes: number) => Math.ceil(pairs / lanes) * Math.ceil(fours(kg) / lanes);
-  const lanes = lanesOf(adapter, (lanes) => tiles(lanes) * lanes ** 2);
-  const teams = tiles(lanes) * Math.ceil(s / way.taps) * groups;
-  const rows = n * p;
-  const length = Math.ceil(rows / Math.max(Math.ceil(TEAMS / teams), Math.ceil((rows * q) / MAX_LENGTH)));
-  const chunks = Math.ceil(rows / length);
-  return addedChunks(g, chunks, "meet dy", (writes) => ({
-    code: backwardWeight,
-    real: g.dtype,
-    reads: ["dy", "x"],
-    writes,
-    params: {
-      ...{ n, c, h, w, k, p, q, r, s, top, left, cg, kg },
-      dilationH: dilation[0],
-      dilationW: dilation[1],
-      strideH: stride[0],
-      strideW: stride[1],
-      step: way.step,
-      spread: way.spread,
-      chunks,
-      length,
-    },
-    constants: {
-      RUN: way.taps,
-      STRIDE: way.stride,
-      OCTETS: Number(lanes === 8),
-      VECTORS: Number(way.step === 1 && q % 4 === 0),
-    },
-    grid: linear(lanes * teams * chunks, 32),
-  }));
 }

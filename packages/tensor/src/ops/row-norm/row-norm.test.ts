@@ -7,11 +7,13 @@ import { testDevice } from "../../testing/device.ts";
 import { testGolden } from "../../testing/test-golden.ts";
 import { testOp } from "../../testing/test-op.ts";
 import { relativeError, uniform } from "../../testing/vectors.ts";
+import { groupNormContract } from "./group-norm.contract.ts";
 import { groupNormOp } from "./group-norm.ts";
 import { groupNorm, instanceNorm2d, layerNorm } from "./index.ts";
+import { instanceNorm2dContract } from "./instance-norm2d.contract.ts";
 import { instanceNorm2dOp } from "./instance-norm2d.ts";
+import { layerNormContract } from "./layer-norm.contract.ts";
 import { layerNormOp } from "./layer-norm.ts";
-import { groupNormContract, instanceNorm2dContract, layerNormContract } from "./row-norm.contract.ts";
 
 testOp(groupNormContract);
 testOp(instanceNorm2dContract);
