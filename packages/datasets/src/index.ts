@@ -10,6 +10,7 @@ export { DataError, type DataErrorDetails } from "./data-error.ts";
 export type { Dataset, TaskInfo } from "./dataset.ts";
 export { emptyTarget } from "./empty-target.ts";
 export { type FolderOptions, openFolder } from "./folder/open-folder.ts";
+export { emptyLabels, IGNORE, ignoredBy, ignoreLabel, type Labels } from "./labels.ts";
 export { decodeNpy, type NpyArray } from "./npy/decode-npy.ts";
 export { decodeNpz } from "./npy/decode-npz.ts";
 export type { Numbers } from "./npy/number-type.ts";
@@ -22,7 +23,6 @@ export {
   type DenseKind,
   type DenseTarget,
   denseChannels,
-  IGNORE,
   type Intrinsics,
   type Sample,
   type Size,

@@ -1,5 +1,4 @@
-/** Label of a pixel that belongs to no class; losses and metrics leave it out. */
-export const IGNORE = 255;
+import type { Labels } from "./labels.ts";
 
 /** Width and height in pixels. */
 export interface Size {
@@ -18,8 +17,8 @@ export interface Intrinsics {
 /** One class index a pixel. */
 export interface ClassesTarget {
   readonly kind: "classes";
-  /** `[H, W]`: class index, or {@link IGNORE}. */
-  readonly labels: Uint8Array;
+  /** `[H, W]`: class index, or `ignoredBy(labels)`. */
+  readonly labels: Labels;
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { Target } from "@equipoise/datasets";
+import type { Labels, Target } from "@equipoise/datasets";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { accumulatorFor } from "./accumulator-for.ts";
@@ -57,7 +57,7 @@ function image({ kind, channels }: Kind): fc.Arbitrary<Image> {
 }
 
 const joined = (parts: readonly Float32Array[]) => Float32Array.from(parts.flatMap((part) => [...part]));
-const joinedBytes = (parts: readonly Uint8Array[]) => Uint8Array.from(parts.flatMap((part) => [...part]));
+const joinedBytes = (parts: readonly Labels[]) => Uint8Array.from(parts.flatMap((part) => [...part]));
 
 /** Several images as one batch. */
 function batch(images: readonly Image[]): Image {

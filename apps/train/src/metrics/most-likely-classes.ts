@@ -1,16 +1,16 @@
-import { IGNORE } from "@equipoise/datasets";
+import { emptyLabels, type Labels } from "@equipoise/datasets";
 
 /**
  * The class with the highest logit of every pixel; the lower index where two are equal.
  *
- * A logit that is NaN never wins, and a pixel where none wins gets {@link IGNORE}.
+ * A logit that is NaN never wins, and a pixel where none wins gets `ignoreLabel(classes)`.
  *
  * @param logits `[N, C, H, W]`
  * @returns `[N, H, W]`
  */
-export function mostLikelyClasses(logits: Float32Array, classes: number, images: number): Uint8Array {
+export function mostLikelyClasses(logits: Float32Array, classes: number, images: number): Labels {
   const plane = logits.length / (classes * images);
-  const labels = new Uint8Array(images * plane).fill(IGNORE);
+  const labels = emptyLabels(images * plane, classes);
   const highest = new Float32Array(plane);
   for (let n = 0; n < images; n++) {
     highest.fill(Number.NEGATIVE_INFINITY);

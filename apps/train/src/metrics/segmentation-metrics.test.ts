@@ -21,6 +21,16 @@ describe("segmentation metrics", () => {
     expect(pixelAccuracy).toBe(4 / 5);
   });
 
+  it("counts more classes than a byte holds, the 256th among them", () => {
+    const metrics = segmentationMetrics(300);
+    const labels = Uint16Array.of(255, 255, 299, 0, 65535);
+    metrics.add(logits(300, 255, 299, 299, 0, 7), { kind: "classes", labels }, 1);
+    // IoU: 255 1 / 2, 299 1 / 2, 0 1 / 1.
+    const { miou, pixelAccuracy } = metrics.result();
+    expect(miou).toBeCloseTo((1 / 2 + 1 / 2 + 1) / 3, 15);
+    expect(pixelAccuracy).toBe(3 / 4);
+  });
+
   it("leaves classes out of the mean that are neither in the truth nor predicted", () => {
     const metrics = segmentationMetrics(13);
     metrics.add(logits(13, 4, 4, 7), classes(4, 4, 7), 1);

@@ -1,4 +1,4 @@
-import { DataError, IGNORE } from "@equipoise/datasets";
+import { DataError, ignoreLabel } from "@equipoise/datasets";
 import { Confusion, classIous } from "./confusion.ts";
 import { expectKind, finiteOrNull, type MetricAccumulator, planeSize } from "./metric-accumulator.ts";
 import { mostLikelyClasses } from "./most-likely-classes.ts";
@@ -13,19 +13,20 @@ const NAME = "segmentation metrics";
  * A pixel whose logits are all NaN is wrong.
  */
 export function segmentationMetrics(classes: number): MetricAccumulator {
+  const ignored = ignoreLabel(classes);
   const confusion = new Confusion(classes);
   return {
     add(prediction, target, images) {
       expectKind(NAME, target, "classes");
       const { labels } = target;
       planeSize(NAME, prediction, classes, labels.length, images);
-      const wrong = labels.find((label) => label >= classes && label !== IGNORE);
+      const wrong = labels.find((label) => label >= classes && label !== ignored);
       if (wrong !== undefined)
-        throw new DataError(NAME, { expected: `labels 0..${classes - 1} or ${IGNORE}`, got: String(wrong) });
+        throw new DataError(NAME, { expected: `labels 0..${classes - 1} or ${ignored}`, got: String(wrong) });
       const predicted = mostLikelyClasses(prediction, classes, images);
       for (let p = 0; p < labels.length; p++) {
         const label = labels[p]!;
-        if (label !== IGNORE) confusion.add(label, predicted[p]!);
+        if (label !== ignored) confusion.add(label, predicted[p]!);
       }
     },
     result() {

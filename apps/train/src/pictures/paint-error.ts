@@ -1,4 +1,4 @@
-import { DataError, IGNORE, type Target } from "@equipoise/datasets";
+import { DataError, ignoredBy, type Target } from "@equipoise/datasets";
 import { angleBetween } from "../metrics/angle-between.ts";
 import { type Colour, UNKNOWN } from "./colour.ts";
 import { errorColour } from "./error-colour.ts";
@@ -35,8 +35,10 @@ const colourOf = (error: number | null): Colour => (error === null ? UNKNOWN : e
 
 /** The error at a pixel, where 1 is the worst that has a colour; `null` where no truth is known. */
 function errorOf(truth: Target, prediction: Target): (pixel: number) => number | null {
-  if (truth.kind === "classes" && prediction.kind === "classes")
-    return (p) => (truth.labels[p] === IGNORE ? null : Number(truth.labels[p] !== prediction.labels[p]));
+  if (truth.kind === "classes" && prediction.kind === "classes") {
+    const ignored = ignoredBy(truth.labels);
+    return (p) => (truth.labels[p] === ignored ? null : Number(truth.labels[p] !== prediction.labels[p]));
+  }
   if (truth.kind === "classes" || prediction.kind === "classes")
     throw new DataError("error map", {
       expected: `a prediction of kind ${truth.kind}`,

@@ -1,4 +1,4 @@
-import { IGNORE, type Target } from "@equipoise/datasets";
+import { ignoredBy, type Target } from "@equipoise/datasets";
 import { classColour } from "./class-colour.ts";
 import { type Colour, UNKNOWN } from "./colour.ts";
 import { inferno } from "./inferno.ts";
@@ -23,7 +23,8 @@ export const MASK_COLOURS: readonly [outside: Colour, inside: Colour] = [
 export function paintTarget(target: Target, range = rangeOf(target)): Pixels {
   if (target.kind === "classes") {
     const { labels } = target;
-    return paint(labels.length, (p) => (labels[p] === IGNORE ? UNKNOWN : classColour(labels[p]!)));
+    const ignored = ignoredBy(labels);
+    return paint(labels.length, (p) => (labels[p] === ignored ? UNKNOWN : classColour(labels[p]!)));
   }
   const { values, mask } = target;
   const colour = colourOf(target, range);

@@ -1,4 +1,5 @@
 import type { Batch, DenseKind, Target, TaskInfo } from "@equipoise/datasets";
+import { IGNORE, type Labels } from "@equipoise/datasets";
 import { type Device, type Tensor, zeros } from "@equipoise/tensor";
 import { standardise } from "./standardise.ts";
 
@@ -20,9 +21,10 @@ export class BatchTensors {
     this.image = zeros(device, [n, 3, height, width]);
     this.labelled = zeros(device, [tasks.length]);
     const bytes = () => zeros(device, [n, height, width], { dtype: "u8" });
+    const words = () => zeros(device, [n, height, width], { dtype: "i32" });
     this.targets = Object.fromEntries(
       tasks.map(({ name, kind, channels }): [string, TargetTensors] => {
-        if (kind === "classes") return [name, { kind, labels: bytes() }];
+        if (kind === "classes") return [name, { kind, labels: channels <= IGNORE ? bytes() : words() }];
         return [name, { kind, values: zeros(device, [n, channels, height, width]), mask: bytes() }];
       }),
     );
@@ -47,9 +49,12 @@ export class BatchTensors {
 }
 
 function fill(tensors: TargetTensors, target: Target): void {
-  if (tensors.kind === "classes" && target.kind === "classes") tensors.labels.write(target.labels);
+  if (tensors.kind === "classes" && target.kind === "classes") writeLabels(tensors.labels, target.labels);
   else if (tensors.kind !== "classes" && target.kind !== "classes") {
     tensors.values.write(target.values);
     tensors.mask.write(target.mask);
   } else throw new TypeError(`expected targets of kind ${tensors.kind}; got ${target.kind}`);
 }
+
+const writeLabels = (tensor: Tensor, labels: Labels): void =>
+  tensor.write(labels instanceof Uint8Array ? labels : Int32Array.from(labels));

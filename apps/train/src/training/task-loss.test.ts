@@ -3,7 +3,7 @@ import { Adam, EncoderDecoder, Init, parameters } from "@equipoise/nn";
 import { gradients, scope, tensor } from "@equipoise/tensor";
 import { describe, expect, test } from "vitest";
 import { testDevice } from "../testing/device.ts";
-import type { TargetTensors } from "./batch-tensors.ts";
+import { BatchTensors, type TargetTensors } from "./batch-tensors.ts";
 import { taskLoss } from "./task-loss.ts";
 import { Trainer } from "./trainer.ts";
 
@@ -126,4 +126,24 @@ test("a network learns every kind in one captured step", async () => {
   for (let i = 0; i < 12; i++) await trainer.step(batch, 1e-2);
   const after = await trainer.losses();
   for (const kind of kinds) expect(after[kind]! / before[kind]!, kind).toBeLessThan(0.7);
+});
+
+test("labels of more classes than a byte holds count as they are", async () => {
+  const device = await testDevice();
+  const labels = Uint16Array.of(255, 299, 65535, 0);
+  const task: TaskInfo = { name: "s", kind: "classes", channels: 300, classes: [] };
+  const size = { size: 1, width: 4, height: 1 };
+  const image = new Float32Array(12);
+  const batch: Batch = {
+    ...{ ...size, names: ["train/0"], image },
+    targets: { s: { kind: "classes", labels } },
+    labelled: { s: 3 },
+  };
+  using tensors = new BatchTensors(device, [task], size);
+  tensors.load(batch);
+  const logits = new Float32Array(4 * 300);
+  // The second pixel is sure of its class, the others of nothing.
+  logits[299 * 4 + 1] = 100;
+  const loss = taskLoss(tensor(device, logits, [1, 300, 1, 4]), tensors.targets["s"]!);
+  expect(await loss.item()).toBeCloseTo((2 * Math.log(300)) / 3, 4);
 });

@@ -1,4 +1,4 @@
-import { IGNORE } from "@equipoise/datasets";
+import { ignoreLabel } from "@equipoise/datasets";
 import {
   binaryCrossEntropyWithLogits,
   cosineLoss,
@@ -19,7 +19,7 @@ import { edgeLoss } from "./edge-loss.ts";
 export function taskLoss(prediction: Tensor, target: TargetTensors): Tensor {
   switch (target.kind) {
     case "classes":
-      return crossEntropy2d(prediction, target.labels, { ignoreIndex: IGNORE });
+      return crossEntropy2d(prediction, target.labels, { ignoreIndex: ignoreLabel(prediction.shape[1]!) });
     case "depth":
     case "inverse-depth":
     case "rgb":

@@ -1,3 +1,4 @@
+import type { Labels } from "../labels.ts";
 import type { Sample, Target } from "../sample.ts";
 
 /** The mirror image, left for right: every row reversed, and the x of every normal negated. */
@@ -22,7 +23,7 @@ export function flipHorizontal(sample: Sample): Sample {
   };
 }
 
-function reverseRows<T extends Uint8Array | Float32Array>(source: T, width: number): T {
+function reverseRows<T extends Labels | Float32Array>(source: T, width: number): T {
   const out = source.slice() as T;
   for (let at = 0; at < out.length; at += width) out.subarray(at, at + width).reverse();
   return out;

@@ -1,6 +1,7 @@
 import { DataError } from "../data-error.ts";
+import { ignoredBy } from "../labels.ts";
 import type { Known } from "../resize/known.ts";
-import { IGNORE, type Sample, type Target } from "../sample.ts";
+import type { Sample, Target } from "../sample.ts";
 import { type Turn, turnNearest, turnOf, turnSmoothly } from "./turn.ts";
 import { unitNormals } from "./unit-normals.ts";
 
@@ -33,7 +34,10 @@ function turnTarget(target: Target, turn: Turn, radians: number): Target {
   const { kind } = target;
   switch (kind) {
     case "classes":
-      return { kind, labels: turnNearest(target.labels, turn, target.labels.slice(), IGNORE) };
+      return {
+        kind,
+        labels: turnNearest(target.labels, turn, target.labels.slice(), ignoredBy(target.labels)),
+      };
     case "mask":
     case "edges":
       return { kind, ...copyNearest(target, turn) };

@@ -1,3 +1,4 @@
+import type { Labels } from "../labels.ts";
 import type { Size } from "../sample.ts";
 
 /** Where each pixel of a turned image comes from: between four pixels, and nearest to one of them. */
@@ -53,7 +54,7 @@ export function turnSmoothly(
 }
 
 /** Every plane of `[planes, H, W]`, each pixel that nearest to it, or `outside`. */
-export function turnNearest<T extends Float32Array | Uint8Array>(
+export function turnNearest<T extends Float32Array | Labels>(
   source: T,
   { nearest }: Turn,
   into: T,

@@ -1,3 +1,4 @@
+import { labelsLike } from "../labels.ts";
 import type { Axis } from "../resize/axis.ts";
 import { averageKnown, copyNearest, type Grid } from "../resize/known.ts";
 import { gather } from "../resize/planes.ts";
@@ -22,7 +23,7 @@ export function zoomTarget(target: Target, size: Size, { scale, stretch, grid, x
   const { kind } = target;
   switch (kind) {
     case "classes": {
-      const labels = new Uint8Array(target.labels.length);
+      const labels = labelsLike(target.labels, target.labels.length);
       return { kind, labels: gather(target.labels, 1, size, grid.xs, grid.ys, labels) };
     }
     case "depth": {

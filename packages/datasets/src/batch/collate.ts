@@ -1,5 +1,6 @@
 import { DataError } from "../data-error.ts";
-import { IGNORE, type Sample, type Size, type Target } from "../sample.ts";
+import { ignoredBy, type Labels, labelsLike } from "../labels.ts";
+import type { Sample, Size, Target } from "../sample.ts";
 
 /** Samples side by side in one set of arrays. */
 export interface Batch extends Size {
@@ -46,12 +47,14 @@ export function collate(samples: readonly Sample[]): Batch {
   return { size: samples.length, names: samples.map((s) => s.name), width, height, image, targets, labelled };
 }
 
-/** Number of pixels that have a value: a label other than {@link IGNORE}, or a mask of 1. */
+/** Number of pixels that have a value: a label of a class, or a mask of 1. */
 export function labelledPixels(target: Target): number {
   let count = 0;
-  if (target.kind === "classes")
-    for (let i = 0; i < target.labels.length; i++) count += target.labels[i] === IGNORE ? 0 : 1;
-  else for (let i = 0; i < target.mask.length; i++) count += target.mask[i]!;
+  if (target.kind === "classes") {
+    const { labels } = target;
+    const ignored = ignoredBy(labels);
+    for (let i = 0; i < labels.length; i++) count += labels[i] === ignored ? 0 : 1;
+  } else for (let i = 0; i < target.mask.length; i++) count += target.mask[i]!;
   return count;
 }
 
@@ -63,7 +66,7 @@ const describe = ({ width, height, targets }: Sample) =>
 function stack({ kind }: Target, all: readonly Target[]): Target {
   if (kind === "classes") {
     const labels = all.filter((target) => target.kind === "classes").map((target) => target.labels);
-    return { kind, labels: concat(labels, (n) => new Uint8Array(n)) };
+    return { kind, labels: concat(labels, (n) => labelsLike(labels[0]!, n)) };
   }
   const dense = all.filter((target) => target.kind !== "classes");
   return {
@@ -79,7 +82,7 @@ function stack({ kind }: Target, all: readonly Target[]): Target {
   };
 }
 
-function concat<T extends Uint8Array | Float32Array>(parts: readonly T[], make: (length: number) => T): T {
+function concat<T extends Labels | Float32Array>(parts: readonly T[], make: (length: number) => T): T {
   const out = make(parts.reduce((sum, part) => sum + part.length, 0));
   let at = 0;
   for (const part of parts) {

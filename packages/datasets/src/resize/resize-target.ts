@@ -1,3 +1,4 @@
+import { labelsLike } from "../labels.ts";
 import type { DenseKind, Size, Target } from "../sample.ts";
 import { areaOrBilinear } from "./axis.ts";
 import { averageKnown, copyNearest, type Grid, greatestKnown } from "./known.ts";
@@ -25,7 +26,7 @@ export const resizeRules: Readonly<Record<DenseKind, "nearest" | "average" | "gr
 export function resizeTarget(target: Target, from: Size, to: Size): Target {
   const grid = nearestGrid(from, to);
   if (target.kind === "classes") {
-    const labels = new Uint8Array(to.width * to.height);
+    const labels = labelsLike(target.labels, to.width * to.height);
     return { kind: target.kind, labels: gather(target.labels, 1, from, grid.xs, grid.ys, labels) };
   }
   const { kind } = target;

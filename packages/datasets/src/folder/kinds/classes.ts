@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { DataError } from "../../data-error.ts";
-import { IGNORE } from "../../sample.ts";
+import { IGNORE } from "../../labels.ts";
 import { decodePng, pixelPosition } from "../decode-png.ts";
 import { byte, folderName } from "../manifest-fields.ts";
 import type { FileTask } from "./file-task.ts";
