@@ -1,9 +1,11 @@
 import {
   type Dataset,
+  type DatasetFormat,
   type DatasetSource,
   detectFormat,
   openDataset as openSource,
 } from "@equipoise/datasets";
+import { ConfigError } from "../config/config-error.ts";
 import type { Config } from "../config/schema.ts";
 
 /** Size of rooms where a configuration names none: small, for software adapters. */
@@ -27,16 +29,44 @@ async function formatOf({ dir, format }: Config["data"]): Promise<Config["data"]
   return dir === null ? "rooms" : detectFormat(dir);
 }
 
-/** The source of a complete configuration: what `config.json` says is enough to open a run's data again. */
+/** The options of data that each format takes. */
+const taken: { readonly [F in DatasetFormat]: readonly ("classes" | "crop")[] } = {
+  rooms: [],
+  folder: [],
+  nyuv2: ["classes", "crop"],
+};
+
+/**
+ * The source of a complete configuration: what `config.json` says is enough to open a run's data again.
+ *
+ * @throws {ConfigError} if an option has a value that the format does not take.
+ */
 export function sourceOf(data: Config["data"]): DatasetSource {
-  const { dir, format, train, val, seed } = data;
-  const width = data.width ?? undefined;
-  const height = data.height ?? undefined;
+  const { dir, format, train, val, seed, width, height } = data;
   if (format === "auto") throw new TypeError("expected a complete configuration; got one without a format");
-  if (format === "rooms")
-    return { format, seed, train, val, width: width ?? roomsSize.width, height: height ?? roomsSize.height };
+  for (const name of ["classes", "crop"] as const)
+    if (data[name] !== null && !taken[format].includes(name)) refuse(data, name, "none");
+  const size = { ...(width !== null && { width }), ...(height !== null && { height }) };
+  if (format === "rooms") return { format, seed, train, val, ...roomsSize, ...size };
   if (dir === null) throw new TypeError(`expected a checked configuration; got ${format} without a folder`);
-  return { format, dir, size: { ...(width && { width }), ...(height && { height }) } };
+  switch (format) {
+    case "folder":
+      return { format, dir, size };
+    case "nyuv2":
+      return { format, dir, size, classes: classesOf(data, [13, 40, "raw"]), crop: data.crop ?? undefined };
+  }
+}
+
+/** The classes of a configuration, if they are of those that a format knows. */
+function classesOf<T>(data: Config["data"], known: readonly T[]): T | undefined {
+  if (data.classes === null) return undefined;
+  return known.find((classes) => classes === data.classes) ?? refuse(data, "classes", known.join(", "));
+}
+
+function refuse(data: Config["data"], name: "classes" | "crop", expected: string): never {
+  throw new ConfigError(
+    `data.${name}: expected ${expected} for data of the format ${data.format}; got ${JSON.stringify(data[name])}`,
+  );
 }
 
 /** The size that a complete configuration trains at, in pixels. */

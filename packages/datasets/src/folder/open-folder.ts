@@ -3,7 +3,8 @@ import { allInOrder } from "../all-in-order.ts";
 import { boundedCache } from "../bounded-cache.ts";
 import { type Dataset, indexOf, splitOf } from "../dataset.ts";
 import { expectInteger } from "../expect-integer.ts";
-import type { Intrinsics, Size } from "../sample.ts";
+import { resizeIntrinsics } from "../resize/resize-intrinsics.ts";
+import type { Size } from "../sample.ts";
 import { decodeImage } from "./decode-image.ts";
 import { type Frame, frameBytes, frameToSample, resizeFrame } from "./frame.ts";
 import { openClasses } from "./kinds/classes.ts";
@@ -91,10 +92,4 @@ async function decodeRow(
     ...tasks.map(async (task, i) => task.decode(targets[i]!, await readBytes(targets[i]!), size)),
   ]);
   return { name, ...size, image, maps };
-}
-
-/** Pixel centres are whole numbers, so a centre moves by half a pixel before and after scaling. */
-function resizeIntrinsics({ fx, fy, cx, cy }: Intrinsics, from: Size, to: Size): Intrinsics {
-  const [sx, sy] = [to.width / from.width, to.height / from.height];
-  return { fx: fx * sx, fy: fy * sy, cx: (cx + 0.5) * sx - 0.5, cy: (cy + 0.5) * sy - 0.5 };
 }

@@ -2,10 +2,14 @@ import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import { DataError } from "../data-error.ts";
 import { unreadable } from "../folder/read-file.ts";
+import { labeledFile } from "../nyuv2/open-nyuv2.ts";
 import type { DatasetFormat } from "./open-dataset.ts";
 
 /** What a folder of each format holds; the first that is there tells the format. */
-const signs: ReadonlyMap<string, DatasetFormat> = new Map([["dataset.json", "folder"]]);
+const signs: ReadonlyMap<string, DatasetFormat> = new Map([
+  ["dataset.json", "folder"],
+  [labeledFile, "nyuv2"],
+]);
 
 /**
  * The format of the data in a folder, by what lies in it.

@@ -1,12 +1,14 @@
 import { DataError } from "../data-error.ts";
 import type { Dataset } from "../dataset.ts";
 import { type FolderOptions, openFolder } from "../folder/open-folder.ts";
+import { type Nyuv2Options, openNyuv2 } from "../nyuv2/open-nyuv2.ts";
 import { type RoomsOptions, rooms } from "../rooms/rooms.ts";
 
 /** What each format needs to be opened, apart from its name. */
 interface SourceOptions {
   readonly rooms: RoomsOptions;
   readonly folder: InFolder & FolderOptions;
+  readonly nyuv2: InFolder & Nyuv2Options;
 }
 
 interface InFolder {
@@ -26,6 +28,7 @@ export type DatasetSource<F extends DatasetFormat = DatasetFormat> = {
 const openers: { readonly [F in DatasetFormat]: (source: DatasetSource<F>) => Dataset | Promise<Dataset> } = {
   rooms,
   folder: ({ dir, ...options }) => openFolder(dir, options),
+  nyuv2: ({ dir, ...options }) => openNyuv2(dir, options),
 };
 
 /** Every format, by name. */

@@ -3,6 +3,8 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { newFolder, put, tinyFolder } from "../folder/folder.fixture.ts";
 import { openFolder } from "../folder/open-folder.ts";
+import { nyuv2Folder } from "../nyuv2/nyuv2.fixture.ts";
+import { openNyuv2 } from "../nyuv2/open-nyuv2.ts";
 import { refusal } from "../refusal.fixture.ts";
 import { rooms } from "../rooms/rooms.ts";
 import { detectFormat } from "./detect-format.ts";
@@ -26,6 +28,14 @@ describe("openDataset", () => {
     );
   });
 
+  it("opens the data set of a folder by its format", async () => {
+    const dir = await nyuv2Folder();
+    const source = { format: "nyuv2", dir, crop: false, classes: 40, size: { width: 3 } } as const;
+    expect(await first(JSON.parse(JSON.stringify(source)))).toEqual(
+      await (await openNyuv2(dir, { crop: false, classes: 40, size: { width: 3 } })).sample("train", 0),
+    );
+  });
+
   it.each([
     ['{"format":"imagenet"}', 'got "imagenet"'],
     ['{"format":"toString"}', 'got "toString"'],
@@ -44,7 +54,10 @@ describe("openDataset", () => {
 });
 
 describe("detectFormat", () => {
-  it.each([["dataset.json", "folder"]])("takes %s for the sign of %s", async (sign, format) => {
+  it.each([
+    ["dataset.json", "folder"],
+    ["nyu_depth_v2_labeled.mat", "nyuv2"],
+  ])("takes %s for the sign of %s", async (sign, format) => {
     const dir = await newFolder();
     await put(dir, sign, "");
     expect(await detectFormat(dir)).toBe(format);
@@ -59,7 +72,7 @@ describe("detectFormat", () => {
       "DIR/a.png: expected a folder with a data set; got a file; name its folder",
     );
     expect(await said(dir)).toBe(
-      "DIR: expected a folder that holds dataset.json (folder); got none of them; " +
+      "DIR: expected a folder that holds dataset.json (folder), nyu_depth_v2_labeled.mat (nyuv2); got none of them; " +
         "name the folder of a data set, or its format too",
     );
   });

@@ -2,6 +2,8 @@ import { datasetFormats } from "@equipoise/datasets";
 import { z } from "zod";
 import { positiveInteger, seed } from "./numbers.ts";
 
+/** Options of known data sets; where the format is auto, opening the folder tells whether they have an effect. */
+const known = { "data.format": ["auto", "nyuv2"] };
 const rooms = { "data.dir": [null] };
 
 export const data = z
@@ -24,6 +26,15 @@ export const data = z
     height: positiveInteger.nullable().default(null).meta({
       description: "Height that images and targets are resized to; null: the folder's own, 48 for rooms.",
       unit: "pixels",
+    }),
+    classes: z.literal([13, 40, "raw"]).nullable().default(null).meta({
+      description:
+        "Into how many classes the labels of nyuv2 (13, 40, raw) are put; null: as most papers do.",
+      only: known,
+    }),
+    crop: z.boolean().nullable().default(null).meta({
+      description: "Leave out the margin of the frames of nyuv2; null: true.",
+      only: known,
     }),
     train: positiveInteger.default(160).meta({
       description: "Rooms of the split train.",
