@@ -22,19 +22,28 @@ export function fillTensors(
       `${caller}: expected the ${Object.keys(tensors).length} tensors of this ${owner}; ` +
         `got a checkpoint of another: ${[...list("missing", missing), ...list("unknown", unknown)].join(", ")}`,
     );
-  for (const [name, { shape, dtype }] of Object.entries(tensors)) {
+  const others = Object.entries(tensors).filter(([name, { shape, dtype }]) => {
     const { shape: got, data } = values[name]!;
-    if (got.join() !== shape.join() || !(data instanceof arrayOf[dtype]))
-      throw new CheckpointError(
-        `${caller}: expected ${name} [${shape.join(", ")}] in ${dtype}; ` +
-          `got [${got.join(", ")}] in ${data.constructor.name}, of another ${owner}`,
-      );
+    return got.join() !== shape.join() || !(data instanceof arrayOf[dtype]);
+  });
+  if (others.length > 0) {
+    const expected = others.map(([name, { shape, dtype }]) => `${name} [${shape.join(", ")}] in ${dtype}`);
+    const got = others.map(([name]) => {
+      const { shape, data } = values[name]!;
+      return `[${shape.join(", ")}] in ${data.constructor.name}`;
+    });
+    throw new CheckpointError(
+      `${caller}: expected ${someOf(expected)}; got ${someOf(got)}, of another ${owner}`,
+    );
   }
   for (const [name, tensor] of Object.entries(tensors)) tensor.write(values[name]!.data as TypedArray);
 }
 
-function list(what: string, names: readonly string[]): string[] {
-  if (names.length === 0) return [];
-  const more = names.length > 3 ? ` and ${names.length - 3} more` : "";
-  return [`${what} ${names.slice(0, 3).join(", ")}${more}`];
+const list = (what: string, names: readonly string[]): string[] =>
+  names.length === 0 ? [] : [`${what} ${someOf(names)}`];
+
+/** The first three of a list, and how many are left. */
+function someOf(items: readonly string[]): string {
+  const more = items.length > 3 ? ` and ${items.length - 3} more` : "";
+  return items.slice(0, 3).join(", ") + more;
 }

@@ -38,6 +38,7 @@ export { DeepLabMtan } from "./models/mtan/deeplab-mtan.ts";
 export { SegNetMtan } from "./models/mtan/segnet-mtan.ts";
 export type { MultiTaskNetwork, NetworkTask } from "./models/network.ts";
 export { BasicBlock, type BlockOptions, Bottleneck } from "./models/resnet/block.ts";
+export { type LoadTorchvisionOptions, loadTorchvision } from "./models/resnet/load-torchvision.ts";
 export { ResNet, type ResNetDepth, type ResNetOptions } from "./models/resnet/resnet.ts";
 export { SegNet } from "./models/segnet/segnet.ts";
 export type { SegNetOptions } from "./models/segnet/trunk.ts";

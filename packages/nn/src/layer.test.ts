@@ -132,6 +132,14 @@ describe("loadStateDict", () => {
       ...values(),
       "1.bias": { shape: [1, 2], data: Float32Array.of(0, 0) },
     }),
+    "loadStateDict: expected 0.weight [2, 1, 1, 1] in f32, 1.weight [2] in f32, 1.bias [2] in f32 and 1 more; got [2] in Float32Array, [3] in Float32Array, [2] in Int32Array and 1 more, of another network":
+      () => ({
+        ...values(),
+        "0.weight": { shape: [2], data: Float32Array.of(0, 0) },
+        "1.weight": { shape: [3], data: Float32Array.of(0, 0, 0) },
+        "1.bias": { shape: [2], data: Int32Array.of(0, 0) },
+        "1.running_var": { shape: [1], data: Float32Array.of(0) },
+      }),
     "loadStateDict: expected 1.bias [2] in f32; got [2] in Float64Array, of another network": () => ({
       ...values(),
       "1.bias": { shape: [2], data: Float64Array.of(0, 0) },

@@ -12,9 +12,24 @@ const ignored = /(^|\.)num_batches_tracked$/;
  * @throws {CheckpointError} if a name is missing or unknown, or a shape differs: they are those of another network.
  */
 export function loadStateDict(layer: object, values: Readonly<Record<string, HostTensor>>): void {
+  loadLayer("loadStateDict", "network", layer, values);
+}
+
+/**
+ * As {@link loadStateDict}, which is one caller.
+ *
+ * @param caller begins messages
+ * @param owner whose tensors they are: "network"
+ */
+export function loadLayer(
+  caller: string,
+  owner: string,
+  layer: object,
+  values: Readonly<Record<string, HostTensor>>,
+): void {
   const given = Object.fromEntries(Object.entries(values).filter(([name]) => !ignored.test(name)));
   const wanted = Object.entries(stateDict(layer)).filter(
     ([name, { dtype }]) => dtype !== "u32" || Object.hasOwn(given, name),
   );
-  fillTensors("loadStateDict", "network", Object.fromEntries(wanted), given);
+  fillTensors(caller, owner, Object.fromEntries(wanted), given);
 }
