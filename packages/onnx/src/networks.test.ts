@@ -1,4 +1,12 @@
-import { DeepLab, EncoderDecoder, Init, type MultiTaskNetwork, stateDict } from "@equipoise/nn";
+import {
+  DeepLab,
+  EncoderDecoder,
+  Init,
+  type MultiTaskNetwork,
+  SegNet,
+  SegNetMtan,
+  stateDict,
+} from "@equipoise/nn";
 import { div, sub, tensor } from "@equipoise/tensor";
 import { describe, expect, test } from "vitest";
 import { exportOnnx } from "./export-onnx.ts";
@@ -26,6 +34,10 @@ const networks = {
     [trained(new EncoderDecoder(new Init(device, 1), { size: "tiny", tasks })), [3, 21, 35], [1, 3]] as const,
   "a dilated residual network with DeepLab heads": () =>
     [trained(new DeepLab(new Init(device, 2), { depth: 18, tasks })), [3, 17, 25], [1]] as const,
+  "a SegNet, whose decoder unpools": () =>
+    [trained(new SegNet(new Init(device, 3), { tasks, widths: [4, 6, 8] })), [3, 21, 35], [1, 3]] as const,
+  "a SegNet with attention": () =>
+    [trained(new SegNetMtan(new Init(device, 4), { tasks, widths: [4, 6] })), [3, 11, 18], [2]] as const,
 };
 
 describe("the model of a network is the network, in onnxruntime", () => {
