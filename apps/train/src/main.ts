@@ -2,6 +2,7 @@ import { Command, InvalidArgumentError } from "commander";
 import { configFields, configHelp, configShow } from "./commands/config.ts";
 import { evaluateRun } from "./commands/eval.ts";
 import { exitCode } from "./commands/exit-code.ts";
+import { exportRun } from "./commands/export.ts";
 import { predict } from "./commands/predict.ts";
 import { start } from "./commands/start.ts";
 import { PRESETS } from "./config/presets.ts";
@@ -56,6 +57,16 @@ program
   .option("--run <dir>", "folder of the run; default: the latest below runs")
   .option("--out <dir>", "folder for the pictures, <image>-<task>.png, new or empty", "predictions")
   .action(predict);
+
+program
+  .command("export")
+  .description(
+    "Write the network of a run as an ONNX model, and run it in onnxruntime to see that it is the same.",
+  )
+  .argument("[run]", "folder of the run; default: the latest below runs")
+  .option("--out <file>", "the model; default: model.onnx in the run's folder")
+  .option("--size <WxH>", "of the images that the model takes; default: the size it was trained at")
+  .action(exportRun);
 
 const config = program.command("config").description("What can be configured, and what is.");
 configurable(config.command("show"))

@@ -133,6 +133,23 @@ test("eval prints what the run's last evaluation found", () => {
   expect(output).toMatch(new RegExp(`segmentation +loss +${evaluation.losses.segmentation.toFixed(4)}`));
 });
 
+test("export writes a model that onnxruntime runs, in the run's folder or where it is told", () => {
+  const output = done(["export", "run"]);
+  expect(output).toMatch(/run\/model\.onnx: images of 16x12, any number at once, 0\.\d MB$/m);
+  expect(output).toMatch(/^onnxruntime: the same outputs to \d\.\de-\d$/m);
+  const model = file("run/model.onnx").toString("latin1");
+  for (const said of [
+    "image [N, 3, 12, 16]: red, green and blue",
+    "depth [N, 1, H, W]: metres",
+    '"kind":"classes"',
+  ])
+    expect(model).toContain(said);
+  expect(done(["export", "run", "--out", "models/large.onnx", "--size", "24x20"])).toContain(
+    "models/large.onnx: images of 24x20",
+  );
+  expect(readdirSync(join(folder, "models"))).toEqual(["large.onnx"]);
+});
+
 test("predict writes a picture for each image and task, at the image's size as it is shown", async () => {
   await writeDataFolder(join(folder, "images"));
   await sharp(join(folder, "images/val/image/0.jpg"))

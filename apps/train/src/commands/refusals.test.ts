@@ -174,6 +174,14 @@ const cases: readonly [args: string, code: number, line: string, environment?: N
     "error: tiny: expected the tasks that the run was trained for, segmentation (classes",
   ],
   ["eval run --split test", 1, 'error: rooms: expected a split of train, val; got "test"'],
+  ["export run --size 10", 2, "error: --size 10: expected a width and a height, for example 384x288"],
+  ["export run --size 0x10", 2, "error: --size 0x10: expected a width and a height, for example 384x288"],
+  [
+    "export run --out taken",
+    2,
+    "error: FOLDER/taken: expected a file to write; got a folder. Name a file with --out",
+  ],
+  ["export other-network", 1, "error: loadStateDict: expected the"],
   [
     "predict missing.jpg --run run",
     1,
@@ -198,7 +206,7 @@ const trained = ["--set optimizer.lr=1e30"];
 describe("a command that cannot be done says why in one line, and leaves nothing behind", () => {
   test.each(cases)("%s", (typed, code, line, environment) => {
     const args = typed.split(" ").filter(Boolean);
-    const trains = !["eval", "predict", "evil", "config"].includes(args[0]!);
+    const trains = !["eval", "predict", "export", "evil", "config"].includes(args[0]!);
     const sized = trains && !args.includes("--data") ? smallest : [];
     const run = newFolder();
     const out = trains && !args.includes("--out") ? ["--out", run] : [];

@@ -62,7 +62,8 @@ function farthest(ours: ArrayLike<number>, theirs: ArrayLike<number>): number {
   let [most, scale] = [0, 1];
   for (let i = 0; i < ours.length; i++) {
     const distance = Math.abs(ours[i]! - theirs[i]!);
-    if (!(distance <= most)) most = Number.isNaN(distance) ? Number.POSITIVE_INFINITY : distance;
+    if (Number.isNaN(distance)) return Number.POSITIVE_INFINITY;
+    most = Math.max(most, distance);
     scale = Math.max(scale, Math.abs(ours[i]!));
   }
   return most / scale;
