@@ -1,9 +1,10 @@
 import { defineConfig } from "vitest/config";
+import { loaderThreads } from "./tools/loader-threads-plugin.mjs";
 import { wgsl } from "./tools/wgsl-plugin.mjs";
 
 // One worker for all files: they share one adapter, and a software adapter already uses every core.
 export default defineConfig({
-  plugins: [wgsl],
+  plugins: [wgsl, loaderThreads],
   resolve: { conditions: ["source", "node", "import", "default"] },
   ssr: { resolve: { conditions: ["source", "node", "import", "default"] } },
   test: {

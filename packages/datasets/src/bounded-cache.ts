@@ -1,3 +1,6 @@
+/** What a data set may keep where it is not told. */
+export const defaultCacheBytes = 512 * 2 ** 20;
+
 /** Keeps values until a given number of bytes is used up, and never throws one out. */
 export interface BoundedCache<K, V> {
   /** The kept value, or a new one, which is kept if there is room for it. */

@@ -10,6 +10,7 @@ import { countingSample } from "../sample.fixture.ts";
 import { batches } from "./batches.ts";
 import type { Batch } from "./collate.ts";
 import { epochOrder } from "./order.ts";
+import { imagenet, standardise } from "./standardise.ts";
 
 interface Watched extends Dataset {
   /** Indexes asked for, in order. */
@@ -87,6 +88,30 @@ describe("batches", () => {
       augment: augmentation(),
     });
     expect(await all(stream)).toEqual(await all(stream));
+  });
+
+  it("goes on from epoch to epoch, and leaves out in front what it is told to, unread", async () => {
+    const options = { batchSize: 2, seed: 1, shuffle: true, augment: augmentation() };
+    const epochs = await Promise.all(
+      [4, 5, 6].map((epoch) => all(batches(watched(5), "train", { ...options, epoch }))),
+    );
+    const stream = batches(watched(5), "train", { ...options, epoch: 4, epochs: 3 });
+    expect(stream.length).toBe(3);
+    expect(await all(stream)).toEqual(epochs.flat());
+    const dataset = watched(5);
+    const rest = batches(dataset, "train", { ...options, epoch: 4, epochs: 3, skip: 5 });
+    expect(rest.length).toBe(3);
+    expect(await all(rest)).toEqual(epochs.flat().slice(5));
+    expect(dataset.asked.length).toBe(1 + 5);
+    expect(await all(batches(dataset, "train", { ...options, skip: 3 }))).toEqual([]);
+    expect(dataset.asked.length).toBe(1 + 5);
+  });
+
+  it("standardises last of all", async () => {
+    const options = { batchSize: 2, augment: augmentation() };
+    const [plain] = await all(batches(watched(2), "train", options));
+    const [done] = await all(batches(watched(2), "train", { ...options, standardise: imagenet }));
+    expect(done!.image).toEqual(standardise(plain!.image, plain!, imagenet));
   });
 
   it("augments by (seed, epoch, index), in whatever batch a sample lands", async () => {
@@ -210,6 +235,13 @@ describe("batches", () => {
     ],
     [3, { batchSize: 0 }, "batches: expected batchSize to be an integer >= 1; got 0"],
     [3, { batchSize: 1.5 }, "batches: expected batchSize to be an integer >= 1; got 1.5"],
+    [3, { batchSize: 1, skip: -1 }, "batches: expected skip to be an integer >= 0; got -1"],
+    [3, { batchSize: 1, epochs: 0 }, "batches: expected epochs to be an integer 1..4294967296; got 0"],
+    [
+      3,
+      { batchSize: 1, epoch: 2 ** 32 - 2, epochs: 3 },
+      "batches: expected epochs to be an integer 1..2; got 3",
+    ],
     [3, { batchSize: 1, seed: -1 }, "batches: expected seed to be an integer 0..4294967295; got -1"],
     [3, { batchSize: 1, epoch: 0.5 }, "batches: expected epoch to be an integer 0..4294967295; got 0.5"],
   ])("refuses %i samples with %o", async (length, options, message) => {

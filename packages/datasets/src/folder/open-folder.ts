@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { allInOrder } from "../all-in-order.ts";
-import { boundedCache } from "../bounded-cache.ts";
+import { boundedCache, defaultCacheBytes } from "../bounded-cache.ts";
 import { type Dataset, indexOf, splitOf } from "../dataset.ts";
 import { expectInteger } from "../expect-integer.ts";
 import { resizeIntrinsics } from "../resize/resize-intrinsics.ts";
@@ -34,7 +34,7 @@ export async function openFolder(folder: string, options: FolderOptions = {}): P
   const manifest = await readManifest(folder);
   const width = expectInteger("openFolder", "width", options.size?.width ?? manifest.size.width, 1);
   const height = expectInteger("openFolder", "height", options.size?.height ?? manifest.size.height, 1);
-  const room = expectInteger("openFolder", "cacheBytes", options.cacheBytes ?? 512 * 2 ** 20, 0);
+  const room = expectInteger("openFolder", "cacheBytes", options.cacheBytes ?? defaultCacheBytes, 0);
   const tasks = Object.entries(manifest.tasks).map(([name, spec]) => openTask(name, spec));
   const splits = new Map<string, FileRow[]>();
   for (const [split, part] of Object.entries(manifest.splits))

@@ -1,4 +1,4 @@
-import { boundedCache } from "../bounded-cache.ts";
+import { boundedCache, defaultCacheBytes } from "../bounded-cache.ts";
 import { type Dataset, indexOf, splitOf } from "../dataset.ts";
 import { expectInteger, expectSeed } from "../expect-integer.ts";
 import { seeded } from "../random.ts";
@@ -19,7 +19,7 @@ export interface RoomsOptions {
   readonly train?: number;
   /** Number of validation samples; default 64. */
   readonly val?: number;
-  /** Bytes of rendered samples to keep, so that later epochs render less; 0 keeps none. Default 256 MiB. */
+  /** Bytes of rendered samples to keep, so that later epochs render less; 0 keeps none. Default 512 MiB. */
   readonly cacheBytes?: number;
 }
 
@@ -39,7 +39,7 @@ export function rooms(options: RoomsOptions = {}): Dataset {
     ["train", expectInteger("rooms", "train", options.train ?? 256, 0)],
     ["val", expectInteger("rooms", "val", options.val ?? 64, 0)],
   ]);
-  const cacheBytes = expectInteger("rooms", "cacheBytes", options.cacheBytes ?? 256 * 2 ** 20, 0);
+  const cacheBytes = expectInteger("rooms", "cacheBytes", options.cacheBytes ?? defaultCacheBytes, 0);
   const cache = boundedCache<string, Sample>(cacheBytes, sampleBytes);
   const intrinsics = roomIntrinsics({ width, height });
   return {

@@ -1,0 +1,68 @@
+import { availableParallelism } from "node:os";
+import { batchReader } from "../batch/batch-reader.ts";
+import { type Batches, batches } from "../batch/batches.ts";
+import { readAhead } from "../batch/read-ahead.ts";
+import { defaultCacheBytes } from "../bounded-cache.ts";
+import type { Dataset } from "../dataset.ts";
+import { expectInteger } from "../expect-integer.ts";
+import type { DatasetSource } from "../source/open-dataset.ts";
+import type { LoadOptions } from "./messages.ts";
+import { Threads } from "./threads.ts";
+import { withAugmentation } from "./with-augmentation.ts";
+
+export interface LoaderOptions {
+  /** Threads that make batches; 0: this one makes them. Default {@link defaultThreads}. */
+  readonly threads?: number;
+}
+
+/** Makes the batches of a data set, in threads of its own. */
+export interface Loader {
+  readonly threads: number;
+  /**
+   * The batches of a split, the same to the bit whatever the number of threads.
+   *
+   * While one is being used the next ones are made, as many as keep the threads busy; over an epoch's end too if
+   * `epochs` says that another follows. A failure is reported in the turn of its batch.
+   *
+   * @throws {DataError} if an option is out of its range, or there would be no batch at all.
+   */
+  batches(split: string, options: LoadOptions): Batches;
+  /** Ends the threads; until then they wait for more, which keeps no process from ending. */
+  close(): Promise<void>;
+}
+
+/** One for each core but that of the main thread, at least 1 and at most 8. */
+export const defaultThreads = (cores = availableParallelism()): number => Math.max(1, Math.min(cores - 1, 8));
+
+/**
+ * The loader of a data set that was opened from a source; its threads open the source again.
+ *
+ * @throws {DataError} if the number of threads is out of its range.
+ */
+export function createLoader(dataset: Dataset, source: DatasetSource, options: LoaderOptions = {}): Loader {
+  const count = expectInteger("createLoader", "threads", options.threads ?? defaultThreads(), 0, 64);
+  const threads = count === 0 ? null : new Threads(shareOf(source, count), count);
+  // A batch for each thread to make, and one or two that are ready.
+  const ahead = Math.min(2 * count, count + 2);
+  return {
+    threads: count,
+    batches(split, load) {
+      const own = withAugmentation(load);
+      if (threads === null) return batches(dataset, split, own);
+      const { skip = 0, epochs = 1 } = load;
+      const { length } = batchReader(dataset, split, own);
+      const read = (number: number) => threads.read({ split, options: load, number });
+      return {
+        length,
+        [Symbol.asyncIterator]: () => readAhead(skip, epochs * length, ahead, read, "forget"),
+      };
+    },
+    close: async () => threads?.close(),
+  };
+}
+
+/** The source as one of several threads opens it: with its share of the memory for samples that are kept. */
+function shareOf(source: DatasetSource, threads: number): DatasetSource {
+  const { cacheBytes = defaultCacheBytes } = source;
+  return { ...source, cacheBytes: Math.floor(cacheBytes / threads) };
+}

@@ -1,0 +1,29 @@
+import { describe, expect, it } from "vitest";
+import { refusal } from "../refusal.fixture.ts";
+import { Threads } from "./threads.ts";
+
+const source = { format: "rooms", width: 16, height: 12, train: 40 } as const;
+const order = (number: number) => ({ split: "train", options: { batchSize: 1 }, number });
+
+describe("Threads", () => {
+  it("says in words that a thread has died, of all that it was asked for and everything later", async () => {
+    const threads = new Threads(source, 2, { resourceLimits: { maxOldGenerationSizeMb: 2 } });
+    const died =
+      /^thread [12] of 2 of the loader: expected to go on until it is closed; got Worker terminated due to reaching memory limit: JS heap out of memory; use fewer threads or smaller batches, or give Node more memory \(NODE_OPTIONS=--max-old-space-size=MiB\)$/;
+    const said = await Promise.all(
+      [0, 1, 2, 3, 4, 5].map((number) => refusal(() => threads.read(order(number)))),
+    );
+    for (const words of said) expect(words).toMatch(died);
+    expect(await refusal(() => threads.read(order(6)))).toBe(said[0]);
+    await threads.close();
+  });
+
+  it("fails what is under way when it is closed", async () => {
+    const threads = new Threads(source, 1);
+    const readings = [0, 1, 2].map((number) => threads.read(order(number)));
+    const settled = Promise.allSettled(readings);
+    await threads.close();
+    for (const result of await settled)
+      expect(result).toMatchObject({ status: "rejected", reason: { message: "the loader is closed" } });
+  });
+});
