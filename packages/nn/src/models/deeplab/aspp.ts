@@ -48,7 +48,7 @@ export interface AsppOptions {
  * Atrous spatial pyramid pooling: pixels, their surroundings at several distances, and the whole image, side by side,
  * joined by a 1x1 convolution.
  *
- * @see Chen et al. 2017, arXiv 1706.05587; torchvision `ASPP`
+ * @see Chen et al. 2017, arXiv 1706.05587; torchvision `ASPP`, https://docs.pytorch.org/vision/stable/models/deeplabv3.html
  */
 export class Aspp implements Layer {
   readonly convs: readonly Layer[];

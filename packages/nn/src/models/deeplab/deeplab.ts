@@ -9,7 +9,7 @@ import { ASPP_CHANNELS, Aspp, type AsppOptions, headConv, headUnit } from "./asp
 /**
  * The head of one task, at the size of the features: ASPP, a 3x3 convolution, and a 1x1 to the prediction.
  *
- * @see Chen et al. 2017, arXiv 1706.05587; torchvision `DeepLabHead`
+ * @see Chen et al. 2017, arXiv 1706.05587; torchvision `DeepLabHead`, https://docs.pytorch.org/vision/stable/models/deeplabv3.html
  */
 export class DeepLabHead extends Sequential {
   /** @param channels of the prediction */
@@ -30,8 +30,9 @@ export interface DeepLabOptions extends ResNetOptions, AsppOptions {
  * A network for several tasks: a residual encoder that they share, of output stride 8 where not told, and a DeepLabv3
  * head for each, whose predictions are brought to the size of the image by bilinear upsampling with aligned corners.
  *
- * @throws {ShapeError} if there is no task, or two of one name.
- * @see Lin et al. 2023, LibMTL, whose network on NYUv2 it is at depth 50
+ * @throws {ShapeError} if there is no task, or two of one name, or the depth, the output stride or the width is not one
+ *   of `ResNet`.
+ * @see Lin et al. 2023, https://github.com/median-research-group/LibMTL, whose network on NYUv2 it is at depth 50
  */
 export class DeepLab implements MultiTaskNetwork {
   readonly encoder: ResNet;
@@ -46,6 +47,7 @@ export class DeepLab implements MultiTaskNetwork {
     );
   }
 
+  /** `x` `[N, inChannels, H, W]` to, by task, `[N, channels, H, W]`; training takes two images or more. */
   forward(x: Tensor, mode: Mode): Record<string, Tensor> {
     return scope(() => {
       const features = this.encoder.forward(x, mode);

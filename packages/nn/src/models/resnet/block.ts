@@ -40,7 +40,11 @@ function downsampleOf(
   return new Sequential(conv, new BatchNorm2d(init, outChannels));
 }
 
-/** Two 3x3 convolutions beside the identity. @see He et al. 2015, arXiv 1512.03385; torchvision `BasicBlock` */
+/**
+ * Two 3x3 convolutions beside the identity: `[N, inChannels, H, W]` to `[N, width, ⌈H / stride⌉, ⌈W / stride⌉]`.
+ *
+ * @see He et al. 2015, arXiv 1512.03385; torchvision `BasicBlock`, https://docs.pytorch.org/vision/stable/models/resnet.html
+ */
 export class BasicBlock implements Layer {
   static readonly expansion = 1;
   readonly conv1: Conv2d;
@@ -68,10 +72,10 @@ export class BasicBlock implements Layer {
 }
 
 /**
- * A 3x3 convolution between two 1x1, which narrow and widen by four, beside the identity. The 3x3 has the stride, not
- * the first 1x1 as in the paper.
+ * A 3x3 convolution between two 1x1, which narrow and widen by four, beside the identity: `[N, inChannels, H, W]` to
+ * `[N, 4 width, ⌈H / stride⌉, ⌈W / stride⌉]`. The 3x3 has the stride, not the first 1x1 as in the paper.
  *
- * @see He et al. 2015, arXiv 1512.03385; torchvision `Bottleneck`
+ * @see He et al. 2015, arXiv 1512.03385; torchvision `Bottleneck`, https://docs.pytorch.org/vision/stable/models/resnet.html
  */
 export class Bottleneck implements Layer {
   static readonly expansion = 4;

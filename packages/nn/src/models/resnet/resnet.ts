@@ -42,7 +42,8 @@ const STEM_STRIDE = 4;
  * a layer, the convolution that would have had the stride keeps the dilation of the layer before.
  *
  * @throws {ShapeError} if the depth or the output stride is none of those, or the width no positive integer.
- * @see He et al. 2015, arXiv 1512.03385; torchvision `resnet50(replace_stride_with_dilation=...)`
+ * @see He et al. 2015, arXiv 1512.03385; torchvision `resnet50(replace_stride_with_dilation=...)`,
+ *   https://docs.pytorch.org/vision/stable/models/resnet.html
  */
 export class ResNet implements Layer {
   readonly conv1: Conv2d;
