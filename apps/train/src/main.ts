@@ -4,6 +4,7 @@ import { evaluateRun } from "./commands/eval.ts";
 import { exitCode } from "./commands/exit-code.ts";
 import { exportRun } from "./commands/export.ts";
 import { predict } from "./commands/predict.ts";
+import { makeReport } from "./commands/report.ts";
 import { start } from "./commands/start.ts";
 import { PRESETS } from "./config/presets.ts";
 import { choicesOf } from "./config/reference.ts";
@@ -67,6 +68,13 @@ program
   .option("--out <file>", "the model; default: model.onnx in the run's folder")
   .option("--size <WxH>", "of the images that the model takes; default: the size it was trained at")
   .action(exportRun);
+
+program
+  .command("report")
+  .description("Make the report of a run again, whatever the run has got to.")
+  .argument("<run>", "folder of the run")
+  .allowExcessArguments(false)
+  .action(makeReport);
 
 const config = program.command("config").description("What can be configured, and what is.");
 configurable(config.command("show"))

@@ -126,6 +126,13 @@ describe("config", () => {
   });
 });
 
+test("report makes the same report again", () => {
+  const before = file("run/report.html");
+  writeFileSync(join(folder, "run/report.html"), "");
+  expect(done(["report", "run"])).toBe(`report: ${join(folder, "run/report.html")}\n`);
+  expect(file("run/report.html").equals(before)).toBe(true);
+});
+
 test("eval prints what the run's last evaluation found", () => {
   const evaluation = JSON.parse(file("run/events.jsonl").toString().trimEnd().split("\n").at(-2)!);
   const output = done(["eval", "run"]);

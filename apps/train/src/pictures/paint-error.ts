@@ -7,7 +7,7 @@ import type { Pixels } from "./paint.ts";
 type ValueKind = Exclude<Target["kind"], "classes">;
 
 /** The error that has the darkest colour: of a number, a share of the truth, or an angle in degrees. */
-const WORST: Readonly<Record<ValueKind, number>> = {
+export const WORST: Readonly<Record<ValueKind, number>> = {
   depth: 0.5,
   "inverse-depth": 0.5,
   normals: 60,

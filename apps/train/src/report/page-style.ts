@@ -38,7 +38,7 @@ h3 { font-size: 0.98rem; font-weight: 620; line-height: 1.35; }
 .facts dd { font-size: 1.06rem; font-weight: 560; line-height: 1.4; overflow-wrap: anywhere; }
 .facts small { display: block; color: var(--soft); font-size: 0.8rem; font-weight: 400; }
 .names { display: flex; flex-wrap: wrap; gap: 2px 18px; margin-top: 12px; font-weight: 560; }
-.names li, .rows .task { min-width: 0; }
+.names li { min-width: 0; }
 .task { overflow-wrap: anywhere; }
 .task::before { content: ""; display: inline-block; flex: none; width: 0.62em; height: 0.62em; border-radius: 2px; margin-right: 0.5em; background: var(--colour); }
 .scroll { overflow-x: auto; background: var(--card); border: 1px solid var(--rule); border-radius: 12px; padding: 6px 18px 12px; }
@@ -77,17 +77,51 @@ abbr { text-decoration: none; opacity: 0.75; }
 .legend { display: flex; flex-wrap: wrap; gap: 2px 16px; align-items: baseline; font-size: 0.86rem; color: var(--soft); margin-bottom: 8px; }
 .legend-title { font-weight: 600; color: var(--ink); }
 .legend ul { display: flex; flex-wrap: wrap; gap: 2px 14px; }
-.legend li { display: inline-flex; align-items: center; gap: 6px; overflow-wrap: anywhere; }
+.legend li { display: inline-flex; align-items: center; gap: 6px; overflow-wrap: break-word; }
 .legend i { flex: none; width: 12px; height: 12px; border-radius: 3px; box-shadow: inset 0 0 0 1px rgb(128 128 128 / 0.35); }
 .legend i.ramp { width: 128px; }
-.sheets { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 500px), 1fr)); gap: 20px; margin-top: 20px; }
-.sheet { display: grid; grid-template-columns: 1.9em minmax(0, 1fr); min-width: 0; }
-.sheet .columns { grid-column: 2; display: grid; grid-template-columns: repeat(3, 1fr); text-align: center; font-size: 0.8rem; color: var(--soft); padding-bottom: 4px; }
-.sheet .rows { grid-column: 1; grid-row: 2; display: grid; grid-auto-rows: minmax(0, 1fr); min-height: 0; }
-.sheet .rows .task { writing-mode: vertical-rl; transform: rotate(180deg); text-align: center; font-size: 0.8rem; color: var(--soft); overflow: hidden; min-height: 0; white-space: nowrap; text-overflow: ellipsis; justify-self: center; }
-.sheet .rows .task::before { width: 0.55em; height: 0.55em; margin: 0 0 0.5em; }
-.sheet img { grid-column: 2; grid-row: 2; display: block; width: 100%; height: auto; border-radius: 8px; box-shadow: 0 0 0 1px var(--rule); }
-.sheet figcaption { grid-column: 2; font-size: 0.84rem; color: var(--soft); padding-top: 6px; overflow-wrap: anywhere; }
+.epochs { position: sticky; top: 0; z-index: 1; display: flex; align-items: center; gap: 10px; padding: 12px 0; margin-top: 12px; background: var(--page); border-bottom: 1px solid var(--rule); font-size: 0.92rem; }
+.epochs label { color: var(--soft); }
+.epochs output { min-width: 2.6em; font-weight: 620; font-size: 1.06rem; }
+.epochs input { flex: 1; min-width: 0; accent-color: var(--ink); cursor: pointer; }
+.moments { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 500px), 1fr)); gap: 28px 24px; margin-top: 20px; }
+.moment { display: grid; grid-template-columns: 1.6em repeat(var(--cells), minmax(0, 1fr)); min-width: 0; font-size: 0.8rem; color: var(--soft); }
+.moment .heads { grid-column: 2 / -1; display: grid; grid-template-columns: subgrid; text-align: center; padding-bottom: 5px; }
+.moment .heads span { min-width: 0; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+.moment .side { grid-column: 1; display: grid; grid-auto-rows: minmax(0, 1fr); min-height: 0; }
+.moment .side span { writing-mode: vertical-rl; transform: rotate(180deg); text-align: center; overflow: hidden; min-height: 0; white-space: nowrap; }
+.moment .strip { position: relative; }
+.moment .strip.truth { grid-column: 2 / -1; --n: var(--cells); }
+.moment .strip.made { grid-column: 3 / -1; --n: calc(var(--cells) - 1); }
+.moment .strip img { display: block; width: 100%; height: auto; }
+/* The cells of a strip lie side by side: what parts them is the page showing through. */
+.moment .strip::after {
+  content: ""; position: absolute; inset: 0; --cell: calc(100% / var(--n));
+  background: repeating-linear-gradient(to right, var(--page) 0 3px, transparent 3px calc(var(--cell) - 3px), var(--page) calc(var(--cell) - 3px) var(--cell));
+  border: solid var(--page); border-width: 3px 0; pointer-events: none;
+}
+.moment .strip.made::before { content: ""; position: absolute; z-index: 1; inset: calc(50% - 3px) 0 auto; height: 6px; background: var(--page); }
+.moment figcaption { grid-column: 2; align-self: center; text-align: center; padding: 0 8px; overflow-wrap: anywhere; color: var(--ink); font-weight: 560; }
+.confusion { background: var(--card); border: 1px solid var(--rule); border-radius: 12px; padding: 16px 18px 12px; }
+.confusion + .confusion { margin-top: 16px; }
+.confusion figcaption p { color: var(--soft); font-size: 0.84rem; }
+.confusion .scroll { border: 0; padding: 0; margin-top: 6px; }
+.confusion table { border-collapse: separate; border-spacing: 2px; font-size: 0.8rem; }
+.confusion th { font-weight: 400; color: var(--soft); text-align: left; white-space: nowrap; padding: 0 10px 0 0; }
+.confusion thead th { vertical-align: bottom; padding: 0 0 4px; }
+.confusion th i { display: inline-block; width: 10px; height: 10px; border-radius: 3px; margin-right: 7px; box-shadow: inset 0 0 0 1px rgb(128 128 128 / 0.35); }
+.confusion .up span { writing-mode: vertical-rl; transform: rotate(180deg); display: inline-block; }
+.confusion th.up { text-align: center; }
+.confusion .cell { height: 28px; min-width: 36px; text-align: center; border-radius: 4px; padding: 0; background: color-mix(in oklab, var(--colour) var(--share), var(--faint)); color: var(--soft); }
+.confusion .right { color: var(--ink); font-weight: 620; box-shadow: inset 0 0 0 1px color-mix(in oklab, var(--colour) 55%, transparent); }
+.confusion .half { color: var(--ink); }
+.confusion .full { color: var(--card); }
+.confusion.dense .cell { font-size: 0; height: 15px; min-width: 14px; border-radius: 2px; }
+.confusion .number { text-align: right; padding: 0 0 0 12px; color: var(--soft); white-space: nowrap; }
+.confusion thead .bar { padding-left: 14px; }
+.confusion td.bar { padding: 0 0 0 14px; white-space: nowrap; color: var(--soft); }
+.confusion td.bar b { display: inline-block; height: 10px; width: calc(var(--iou) * 150px); min-width: 1px; margin-right: 8px; border-radius: 3px; background: var(--colour); }
+.confusion td.bar span { color: var(--ink); font-weight: 560; }
 details { background: var(--card); border: 1px solid var(--rule); border-radius: 12px; padding: 12px 18px; }
 summary { cursor: pointer; font-weight: 560; }
 pre { font: 0.82rem/1.6 var(--mono); white-space: pre-wrap; overflow-wrap: anywhere; margin: 12px 0 4px; }
@@ -102,5 +136,5 @@ pre { font: 0.82rem/1.6 var(--mono); white-space: pre-wrap; overflow-wrap: anywh
   .chart { padding: 14px 14px 10px; }
   .facts > div { padding: 12px 14px; }
 }
-@media print { .chart, .sheet, .scroll { break-inside: avoid; } main { padding: 0; } }
+@media print { .chart, .moment, .confusion, .scroll { break-inside: avoid; } main { padding: 0; } }
 `);

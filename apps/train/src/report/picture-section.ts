@@ -1,77 +1,75 @@
-import { type Colour, classColour, inferno, MASK_COLOURS, normalColour, toHex } from "../pictures/index.ts";
-import { Html, html } from "./html.ts";
+import type { Target } from "@equipoise/datasets";
+import { Html, html, jsonScript } from "./html.ts";
+import { MOMENT_SCRIPT } from "./moment-script.ts";
+import { pictureLegends } from "./picture-legends.ts";
 import { taskName } from "./task-colour.ts";
 
-/** A sheet of an image with a row for each task: input, truth, prediction. */
+/** An image and its truths, and what a network predicted of it after some epochs; each picture a JPEG. */
 export interface ReportPicture {
   readonly name: string;
-  readonly png: Uint8Array;
+  /** Cells side by side: the image, and the truth of each task. */
+  readonly truth: Uint8Array;
+  /** Two rows, predictions and errors, a column for each task; in order of the epochs. */
+  readonly made: readonly { readonly epoch: number; readonly jpeg: Uint8Array }[];
 }
 
-/** The sheets, and what their colours mean. */
-export function pictureSection(
-  pictures: readonly ReportPicture[],
-  tasks: readonly string[],
-  classes: Readonly<Record<string, readonly string[]>>,
-  metricsOf: (task: string) => readonly string[],
-): Html {
-  // The log does not say what kind of target a task has, but only one kind has each of these metrics.
-  const having = (metric: string) =>
-    tasks.flatMap((task, k) => (metricsOf(task).includes(metric) ? [taskName(task, k)] : []));
+/** What the pictures show. */
+export interface PictureTask {
+  readonly name: string;
+  /** `null` where the log does not tell. */
+  readonly kind: Target["kind"] | null;
+  readonly classes: readonly string[];
+}
+
+/** The pictures, with a slider over the epochs, and what their colours mean. */
+export function pictureSection(pictures: readonly ReportPicture[], tasks: readonly PictureTask[]): Html {
+  const epochs = epochsOf(pictures);
+  const last = epochs.at(-1);
   return html`<section id="pictures">
   <h2>Pictures</h2>
-  <p class="lead">Input, truth and prediction of the trained network. Grey: no truth is known.</p>
-  ${Object.entries(classes).map(([task, names]) =>
-    legend(
-      taskName(task, Math.max(0, tasks.indexOf(task))),
-      names.map((name, k) => [name, classColour(k)]),
-    ),
-  )}
-  ${having("delta1").map((title) => ramp(title, "near", `far, ${RANGE}`))}
-  ${having("inverseAbs").map((title) => ramp(title, "near", `far, ${RANGE}`))}
-  ${having("within30").map((title) => legend(title, NORMALS))}
-  ${having("iou").map((title) => legend(title, MASK))}
-  ${having("odsF1").map((title) => ramp(title, "an edge", "none"))}
-  ${having("heatRmse").map((title) => ramp(title, "high", `low, ${RANGE}`))}
-  <div class="sheets">
-    ${pictures.map(({ name, png }) => sheet(name, png, tasks))}
+  <p class="lead">Images that were not trained on, with the truth, and what the network made of them. Grey: no truth is known.</p>
+  ${pictureLegends(tasks)}
+  ${
+    epochs.length > 1
+      ? html`<div class="epochs"><label for="epoch">after epoch</label><output for="epoch">${last!}</output><input id="epoch" type="range" min="0" max="${epochs.length - 1}" value="${epochs.length - 1}"></div>`
+      : null
+  }
+  <div class="moments">
+    ${pictures.map((picture, i) => moment(picture, i, tasks))}
   </div>
 </section>`;
 }
 
-const NORMALS: readonly (readonly [string, Colour])[] = [
-  ["facing the camera", normalColour(0, 0, -1)],
-  ["left", normalColour(-1, 0, 0)],
-  ["right", normalColour(1, 0, 0)],
-  ["up", normalColour(0, -1, 0)],
-  ["down", normalColour(0, 1, 0)],
-];
-
-const RANGE = "over the range of the truth; a prediction beyond it looks like its end";
-
-const MASK: readonly (readonly [string, Colour])[] = [
-  ["inside", MASK_COLOURS[1]],
-  ["outside", MASK_COLOURS[0]],
-];
-
-function legend(title: Html, entries: readonly (readonly [string, Colour])[]): Html {
-  return html`<div class="legend"><span class="legend-title">${title}</span><ul>${entries.map(([label, colour]) => html`<li><i style="background: ${toHex(colour)}"></i>${label}</li>`)}</ul></div>
-  `;
+/** The scripts of the pictures: what the slider shows, and how. */
+export function pictureScripts(pictures: readonly ReportPicture[]): Html {
+  const epochs = epochsOf(pictures);
+  const earlier = ({ made }: ReportPicture) =>
+    epochs.map((epoch) => {
+      // That of the last epoch is in the page already.
+      const found = epoch === epochs.at(-1) ? undefined : made.find((one) => one.epoch === epoch);
+      return found ? base64(found.jpeg) : null;
+    });
+  return html`<script type="application/json" id="moments">${jsonScript({ epochs, pictures: pictures.map(earlier) })}</script>
+<script>${MOMENT_SCRIPT}</script>`;
 }
 
-function ramp(title: Html, bright: string, dark: string): Html {
-  const stops = Array.from({ length: 9 }, (_, k) => toHex(inferno(1 - k / 8)));
-  return html`<div class="legend"><span class="legend-title">${title}</span><ul><li>${bright}<i class="ramp" style="background: linear-gradient(to right, ${stops.join(", ")})"></i>${dark}</li></ul></div>
-  `;
-}
+const epochsOf = (pictures: readonly ReportPicture[]): number[] =>
+  [...new Set(pictures.flatMap(({ made }) => made.map(({ epoch }) => epoch)))].sort((a, b) => a - b);
 
-function sheet(name: string, png: Uint8Array, tasks: readonly string[]): Html {
-  const data = new Html(`data:image/png;base64,${Buffer.from(png).toString("base64")}`);
-  return html`<figure class="sheet">
-      <div class="columns"><span>input</span><span>truth</span><span>prediction</span></div>
-      <div class="rows">${tasks.map((task, k) => taskName(task, k))}</div>
-      <img src="${data}" alt="Input, truth and prediction of ${name}; a row for each task: ${tasks.join(", ")}">
+function moment({ name, truth, made }: ReportPicture, i: number, tasks: readonly PictureTask[]): Html {
+  const names = tasks.map((task) => task.name).join(", ");
+  const latest = made.at(-1);
+  return html`<figure class="moment" style="--cells: ${tasks.length + 1}">
+      <div class="heads"><span>input</span>${tasks.map((task, k) => html`<span>${taskName(task.name, k)}</span>`)}</div>
+      <div class="side truth"><span>truth</span></div>
+      <div class="strip truth"><img src="${dataUri(truth)}" alt="${name}, and its truth: ${names}"></div>
+      <div class="side made"><span>prediction</span><span>error</span></div>
       <figcaption>${name}</figcaption>
+      <div class="strip made">${latest ? html`<img data-moment="${i}" src="${dataUri(latest.jpeg)}" alt="Predictions for ${name}, and their errors: ${names}">` : null}</div>
     </figure>
     `;
 }
+
+const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString("base64");
+
+const dataUri = (jpeg: Uint8Array): Html => new Html(`data:image/jpeg;base64,${base64(jpeg)}`);

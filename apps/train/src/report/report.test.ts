@@ -3,10 +3,15 @@ import type { EvalEvent, RunEvent } from "../events.ts";
 import { renderReport } from "./report.ts";
 import { fakeRun } from "./testing/fake-run.ts";
 import { openPage } from "./testing/open-page.ts";
+import { openPictures } from "./testing/open-pictures.ts";
 
 const TASKS = ["segmentation", "depth", "normals"];
 const FULL = fakeRun({ tasks: TASKS, epochs: 6, stepsPerEpoch: 20 });
-const PICTURE = { name: "val-0003", png: Uint8Array.of(137, 80, 78, 71) };
+const PICTURE = {
+  name: "val-0003",
+  truth: Uint8Array.of(255, 216, 1),
+  made: [0, 2, 6].map((epoch) => ({ epoch, jpeg: Uint8Array.of(255, 216, epoch) })),
+};
 
 const render = (events: readonly RunEvent[], name = "a run") =>
   renderReport({
@@ -27,13 +32,13 @@ describe("renderReport", () => {
 
   it("loads nothing from elsewhere, and forbids it", () => {
     expect(read(page)).not.toMatch(
-      /(src|href|srcset|action|data)\s*=\s*["']?(?!data:image\/png)[^"'>]*\/\//i,
+      /(src|href|srcset|action|data)\s*=\s*["']?(?!data:image\/jpeg)[^"'>]*\/\//i,
     );
     expect(page).not.toMatch(/<link|@import|url\(/i);
     expect(page).toContain(
       "default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'unsafe-inline'",
     );
-    expect(page).toContain('src="data:image/png;base64,iVBORw=="');
+    for (const jpeg of ["/9gB", "/9gG"]) expect(page).toContain(`src="data:image/jpeg;base64,${jpeg}"`);
   });
 
   it("draws every chart", () => {
@@ -108,6 +113,76 @@ describe("renderReport", () => {
     expect(worse).toContain('<td class="worse">+25 %</td>');
   });
 
+  it("shows which classes were taken for which, and the IoU of each", () => {
+    const text = read(page);
+    // After 6 epochs 7 of 8 pixels are right, and the rest taken for the class after theirs.
+    expect(text).toContain('title="floor, taken for floor: 5,250 of 6,000 pixels">88</td>');
+    expect(text).toContain('title="floor, taken for wall: 750 of 6,000 pixels">13</td>');
+    expect(text).toContain('title="lamp, taken for floor: 125 of 1,000 pixels">13</td>');
+    // floor: 5250 / (6000 + 125); of all pixels 6000 / 14700.
+    expect(text).toContain(
+      '<td class="number">40.8 %</td><td class="bar"><b style="--iou: 0.857"></b><span>85.7 %</span></td>',
+    );
+    expect(text).not.toContain("<span>none</span>");
+    const nameless = FULL.map((event) =>
+      event.event === "eval"
+        ? {
+            ...event,
+            confusion: {
+              segmentation: [
+                [3, 0, 1],
+                [0, 0, 0],
+              ],
+            },
+          }
+        : event,
+    );
+    const odd = read(render(nameless));
+    expect(odd).toContain("<span>none</span>");
+    expect(odd).toContain('title="floor, taken for none: 1 of 4 pixels">25</td>');
+    expect(odd).toContain('<td class="number">0.0 %</td><td class="bar">–</td>');
+  });
+
+  it("says nothing of classes where the log is of an earlier version", () => {
+    const earlier = FULL.map((event) => {
+      if (event.event !== "eval") return event;
+      const { confusion: _, ...rest } = event;
+      return rest;
+    });
+    expect(read(render(earlier))).not.toContain("Classes on");
+  });
+
+  it("shows the pictures of the epoch at the slider", () => {
+    const late = { ...PICTURE, name: "late", made: PICTURE.made.slice(1) };
+    const stopped = { ...PICTURE, name: "stopped", made: PICTURE.made.slice(0, 2) };
+    const slide = openPictures(
+      renderReport({ name: "a", config: {}, events: FULL, pictures: [PICTURE, late, stopped] }),
+    );
+    const shown = (epoch: number) =>
+      `data:image/jpeg;base64,${Buffer.from([255, 216, epoch]).toString("base64")}`;
+    expect(slide(2)).toEqual({ epoch: 6, sources: [shown(6), shown(6), shown(2)] });
+    expect(slide(1)).toEqual({ epoch: 2, sources: [shown(2), shown(2), shown(2)] });
+    // An image without a picture of that epoch or before shows its latest.
+    expect(slide(0)).toEqual({ epoch: 0, sources: [shown(0), shown(6), shown(0)] });
+  });
+
+  it("has no slider where there is one epoch, and no pictures where there are none", () => {
+    const pictures = [{ ...PICTURE, made: PICTURE.made.slice(0, 1) }];
+    expect(read(renderReport({ name: "a", config: {}, events: FULL, pictures }))).not.toContain("<input");
+    expect(renderReport({ name: "a", config: {}, events: FULL, pictures: [] })).not.toContain(
+      'class="moments"',
+    );
+  });
+
+  it("explains the colours of each kind of task, and of errors", () => {
+    const text = read(page)
+      .replace(/<[^>]+>/g, " ")
+      .replace(/\s+/g, " ");
+    expect(text).toContain("depth near far, over the range of the truth");
+    expect(text).toContain("normals facing the camera");
+    expect(text).toContain("error none the wrong class, 50 % of the depth or more, 60° or more");
+  });
+
   it("escapes hostile names", () => {
     const hostile = `</script><img src=x onerror=alert(1)>"'&`;
     const events = fakeRun({ tasks: [hostile, "constructor"], epochs: 2, stepsPerEpoch: 10 });
@@ -118,7 +193,7 @@ describe("renderReport", () => {
       pictures: [{ ...PICTURE, name: hostile }],
     });
     expect(attacked).not.toContain("<img src=x");
-    expect(attacked.match(/<\/script>/g)).toHaveLength(3);
+    expect(attacked.match(/<\/script>/g)).toHaveLength(5);
     expect(openPage(attacked).map(({ id }) => id)).toContain("loss-1");
   });
 

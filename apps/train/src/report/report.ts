@@ -1,6 +1,7 @@
-import type { RunEvent } from "../events.ts";
+import type { EvalEvent, RunEvent, StartEvent } from "../events.ts";
 import { balanceCharts } from "./balance-charts.ts";
 import { type Chart, finite, isEmpty } from "./chart.ts";
+import { confusionTable, type TaskConfusion } from "./confusion-section.ts";
 import { groupBy } from "./group-by.ts";
 import { header } from "./header.ts";
 import { type Html, html, jsonScript } from "./html.ts";
@@ -8,10 +9,11 @@ import { lossCharts } from "./loss-charts.ts";
 import { metricCharts, metricNames } from "./metric-charts.ts";
 import { PAGE_SCRIPT } from "./page-script.ts";
 import { PAGE_STYLE } from "./page-style.ts";
-import { pictureSection, type ReportPicture } from "./picture-section.ts";
+import { pictureScripts, pictureSection, type ReportPicture } from "./picture-section.ts";
 import { results } from "./results.ts";
 import { runRecord } from "./run-record.ts";
 import { taskName } from "./task-colour.ts";
+import { kindOf } from "./task-kinds.ts";
 import { uplotFiles } from "./uplot-files.ts";
 
 export interface ReportData {
@@ -38,6 +40,11 @@ export function renderReport({ name, config, events, pictures }: ReportData): st
   const charts = [...balance, ...losses, ...splits.flatMap((of) => of.charts)].filter(
     (chart) => !isEmpty(chart),
   );
+  const pictureTasks = tasks.map((name) => ({
+    name,
+    kind: kindOf(name, record.start, metricNames(record.evals, name)),
+    classes: record.start?.classes[name] ?? [],
+  }));
   const uplot = uplotFiles();
 
   return html`<!doctype html>
@@ -77,7 +84,8 @@ ${splits.map(
   <div class="grid">${of.charts.map((chart) => figure(chart))}</div>
 </section>`,
 )}
-${pictures.length > 0 ? pictureSection(pictures, tasks, record.start?.classes ?? {}, (task) => metricNames(record.evals, task)) : null}
+${splits.map(({ split, evals }) => classesSection(split, confusionsOf(evals.at(-1)!, record.start)))}
+${pictures.length > 0 ? pictureSection(pictures, pictureTasks) : null}
 <section id="configuration">
   <h2>Configuration</h2>
   <details><summary>Everything the run depends on</summary><pre>${JSON.stringify(config, null, 2) ?? ""}</pre></details>
@@ -86,9 +94,26 @@ ${pictures.length > 0 ? pictureSection(pictures, tasks, record.start?.classes ??
 <script type="application/json" id="charts">${jsonScript(charts)}</script>
 <script>${uplot.script}</script>
 <script>${PAGE_SCRIPT}</script>
+${pictures.length > 0 ? pictureScripts(pictures) : null}
 </body>
 </html>
 `.text;
+}
+
+function classesSection(split: string, confusions: readonly TaskConfusion[]): Html | null {
+  if (confusions.length === 0) return null;
+  return html`<section class="classes">
+  <h2>Classes on ${split}</h2>
+  ${confusions.map(confusionTable)}
+</section>`;
+}
+
+/** What the log of an evaluation says of classes: nothing, where it is of an earlier version. */
+function confusionsOf({ confusion = {}, epoch }: EvalEvent, start: StartEvent | null): TaskConfusion[] {
+  return Object.entries(confusion).map(([task, counts]) => {
+    const index = Math.max(0, start?.tasks.indexOf(task) ?? 0);
+    return { task, index, classes: start?.classes[task] ?? [], counts, epoch };
+  });
 }
 
 function figure(chart: Chart, width = ""): Html {

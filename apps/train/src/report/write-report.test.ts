@@ -21,14 +21,18 @@ describe("writeReport", () => {
   it("puts log, configuration and pictures on one page, and leaves nothing else", () => {
     writeFileSync(join(folder, "events.jsonl"), LOG);
     writeFileSync(join(folder, "config.json"), '{"balancer":{"name":"equal"}}');
-    for (const name of ["10.png", "9.png", "notes.txt"])
-      writeFileSync(join(folder, "predictions", name), name);
+    for (const place of ["truth", "0", "2", "10"]) {
+      mkdirSync(join(folder, "predictions", place));
+      for (const name of ["10.jpg", "9.jpg", "notes.txt"])
+        writeFileSync(join(folder, "predictions", place, name), `${place} ${name}`);
+    }
+    writeFileSync(join(folder, "predictions/9.png"), "for people");
     writeReport(folder);
     expect(report()).toContain("<h1>my run</h1>");
     expect(report()).toContain("<dd>equal</dd>");
     expect(
       [...report().matchAll(/base64,([^"]+)"/g)].map(([, data]) => Buffer.from(data!, "base64").toString()),
-    ).toEqual(["9.png", "10.png"]);
+    ).toEqual(["truth 9.jpg", "10 9.jpg", "truth 10.jpg", "10 10.jpg"]);
     expect(readdirSync(folder).sort()).toEqual(["config.json", "events.jsonl", "predictions", "report.html"]);
   });
 

@@ -24,10 +24,27 @@ export function writeReport(path: string): void {
   writeWhole(folder.report, renderReport({ name, config, events, pictures: picturesIn(folder.predictions) }));
 }
 
+/** The pictures that a run has drawn so far; an image without its truth is left out. */
 function picturesIn(folder: string): ReportPicture[] {
   if (!existsSync(folder)) return [];
-  return readdirSync(folder)
-    .filter((file) => extname(file) === ".png")
-    .sort((a, b) => a.localeCompare(b, "en", { numeric: true }))
-    .map((file) => ({ name: basename(file, ".png"), png: readFileSync(join(folder, file)) }));
+  const truths = join(folder, "truth");
+  const epochs = readdirSync(folder)
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number)
+    .sort((a, b) => a - b);
+  return jpegsIn(truths).map((file) => ({
+    name: basename(file, ".jpg"),
+    truth: readFileSync(join(truths, file)),
+    made: epochs
+      .map((epoch) => ({ epoch, path: join(folder, String(epoch), file) }))
+      .filter(({ path }) => existsSync(path))
+      .map(({ epoch, path }) => ({ epoch, jpeg: readFileSync(path) })),
+  }));
 }
+
+const jpegsIn = (folder: string): string[] =>
+  existsSync(folder)
+    ? readdirSync(folder)
+        .filter((file) => extname(file) === ".jpg")
+        .sort((a, b) => a.localeCompare(b, "en", { numeric: true }))
+    : [];

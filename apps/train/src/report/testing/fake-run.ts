@@ -24,6 +24,20 @@ const start = (k: number): number => [2.56, 1.9, 0.62, 0.3][k % 4]!;
 const loss = (k: number, epoch: number): number =>
   start(k) * (0.22 + 0.05 * (k % 3) + (0.7 - 0.05 * (k % 3)) * Math.exp(-epoch / (2 + 1.5 * (k % 3))));
 
+const CLASSES = ["floor", "wall", "ceiling", "box", "ball", "lamp"];
+
+/** Pixels of each class, the first class the most; more of them right from epoch to epoch, the rest one class too far. */
+function confusionAt(epoch: number): number[][] {
+  return CLASSES.map((_, truth) => {
+    const pixels = 6000 / (truth + 1);
+    const right = Math.round(pixels * (1 - 1 / (epoch + 2)));
+    const row = Array<number>(CLASSES.length + 1).fill(0);
+    row[truth] = right;
+    row[(truth + 1) % CLASSES.length] = pixels - right;
+    return row;
+  });
+}
+
 /** The log of a run that looks like one, balanced by the rule of LSB. */
 export function fakeRun({ tasks, epochs, stepsPerEpoch }: FakeRun): RunEvent[] {
   const perTask = (value: (k: number) => number) =>
@@ -37,6 +51,7 @@ export function fakeRun({ tasks, epochs, stepsPerEpoch }: FakeRun): RunEvent[] {
   const evaluation = (epoch: number): EvalEvent => ({
     event: "eval",
     epoch,
+    step: epoch * stepsPerEpoch,
     split: "val",
     losses: perTask((k) => loss(k, epoch) * (1.02 + 0.012 * epoch + 0.03 * noise(epoch + 31 * k))),
     metrics: Object.fromEntries(
@@ -50,13 +65,13 @@ export function fakeRun({ tasks, epochs, stepsPerEpoch }: FakeRun): RunEvent[] {
         ),
       ]),
     ),
+    confusion: Object.fromEntries(tasks.slice(0, 1).map((task) => [task, confusionAt(epoch)])),
   });
   const events: RunEvent[] = [
     {
       event: "start",
       tasks,
-      classes:
-        tasks[0] === undefined ? {} : { [tasks[0]]: ["floor", "wall", "ceiling", "box", "ball", "lamp"] },
+      classes: tasks[0] === undefined ? {} : { [tasks[0]]: CLASSES },
       config,
       adapter: {
         description: "NVIDIA RTX A2000",
