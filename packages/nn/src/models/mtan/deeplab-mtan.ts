@@ -25,7 +25,7 @@ const attention = (init: Init, channels: AttentionChannels) =>
  * @throws {ShapeError} if there is no task, or two of one name, or the depth, the output stride or the width is
  *   not one of `ResNet`.
  * @see Liu et al. 2019, arXiv 1803.10704; https://github.com/lorenmt/mtan/tree/master/im2im_pred/model_resnet_mtan,
- *   which it is at depth 50, and Lin et al. 2023, https://github.com/median-research-group/LibMTL, for other depths
+ *   which it is at depth 50 but for the corners, and Lin et al. 2023, https://github.com/median-research-group/LibMTL, for other depths
  */
 export class DeepLabMtan implements MultiTaskNetwork {
   readonly encoder: ResNet;
