@@ -15,6 +15,8 @@ export { type FolderOptions, openFolder } from "./folder/open-folder.ts";
 export { emptyLabels, IGNORE, ignoredBy, ignoreLabel, type Labels } from "./labels.ts";
 export { createLoader, defaultThreads, type Loader, type LoaderOptions } from "./loader/loader.ts";
 export type { LoadOptions } from "./loader/messages.ts";
+export type { MtanClasses } from "./mtan/layout.ts";
+export { type MtanOptions, openMtan } from "./mtan/open-mtan.ts";
 export { type NormalsOptions, normalsFromDepth } from "./normals/normals-from-depth.ts";
 export { decodeNpy, type NpyArray } from "./npy/decode-npy.ts";
 export { decodeNpz } from "./npy/decode-npz.ts";

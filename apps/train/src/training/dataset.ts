@@ -34,6 +34,7 @@ const taken: { readonly [F in DatasetFormat]: readonly ("classes" | "crop")[] } 
   rooms: [],
   folder: [],
   nyuv2: ["classes", "crop"],
+  mtan: ["classes"],
 };
 
 /**
@@ -54,13 +55,17 @@ export function sourceOf(data: Config["data"]): DatasetSource {
       return { format, dir, size };
     case "nyuv2":
       return { format, dir, size, classes: classesOf(data, [13, 40, "raw"]), crop: data.crop ?? undefined };
+    case "mtan":
+      return { format, dir, size, classes: classesOf(data, [7, 13, 19]) };
   }
 }
 
 /** The classes of a configuration, if they are of those that a format knows. */
 function classesOf<T>(data: Config["data"], known: readonly T[]): T | undefined {
   if (data.classes === null) return undefined;
-  return known.find((classes) => classes === data.classes) ?? refuse(data, "classes", known.join(", "));
+  return (
+    known.find((classes) => classes === data.classes) ?? refuse(data, "classes", `one of ${known.join(", ")}`)
+  );
 }
 
 function refuse(data: Config["data"], name: "classes" | "crop", expected: string): never {

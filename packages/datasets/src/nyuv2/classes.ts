@@ -13,7 +13,7 @@ export interface ClassTable {
   readonly classes: readonly number[];
 }
 
-const names13 = [
+export const names13 = [
   ...["bed", "books", "ceiling", "chair", "floor", "furniture", "objects"],
   ...["picture", "sofa", "table", "tv", "wall", "window"],
 ];

@@ -9,6 +9,7 @@ import type { DatasetFormat } from "./open-dataset.ts";
 const signs: ReadonlyMap<string, DatasetFormat> = new Map([
   ["dataset.json", "folder"],
   [labeledFile, "nyuv2"],
+  ["train/image/0.npy", "mtan"],
 ]);
 
 /**

@@ -1,6 +1,7 @@
 import { DataError } from "../data-error.ts";
 import type { Dataset } from "../dataset.ts";
 import { type FolderOptions, openFolder } from "../folder/open-folder.ts";
+import { type MtanOptions, openMtan } from "../mtan/open-mtan.ts";
 import { type Nyuv2Options, openNyuv2 } from "../nyuv2/open-nyuv2.ts";
 import { type RoomsOptions, rooms } from "../rooms/rooms.ts";
 
@@ -9,6 +10,7 @@ interface SourceOptions {
   readonly rooms: RoomsOptions;
   readonly folder: InFolder & FolderOptions;
   readonly nyuv2: InFolder & Nyuv2Options;
+  readonly mtan: InFolder & MtanOptions;
 }
 
 interface InFolder {
@@ -29,6 +31,7 @@ const openers: { readonly [F in DatasetFormat]: (source: DatasetSource<F>) => Da
   rooms,
   folder: ({ dir, ...options }) => openFolder(dir, options),
   nyuv2: ({ dir, ...options }) => openNyuv2(dir, options),
+  mtan: ({ dir, ...options }) => openMtan(dir, options),
 };
 
 /** Every format, by name. */

@@ -1,8 +1,10 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { newFolder, put, tinyFolder } from "../folder/folder.fixture.ts";
 import { openFolder } from "../folder/open-folder.ts";
+import { openMtan } from "../mtan/open-mtan.ts";
 import { nyuv2Folder } from "../nyuv2/nyuv2.fixture.ts";
 import { openNyuv2 } from "../nyuv2/open-nyuv2.ts";
 import { refusal } from "../refusal.fixture.ts";
@@ -34,6 +36,10 @@ describe("openDataset", () => {
     expect(await first(JSON.parse(JSON.stringify(source)))).toEqual(
       await (await openNyuv2(dir, { crop: false, classes: 40, size: { width: 3 } })).sample("train", 0),
     );
+    const arrays = fileURLToPath(new URL("../mtan/golden/cityscapes", import.meta.url));
+    expect(await first({ format: "mtan", dir: arrays, classes: 19 })).toEqual(
+      await (await openMtan(arrays, { classes: 19 })).sample("train", 0),
+    );
   });
 
   it.each([
@@ -57,6 +63,7 @@ describe("detectFormat", () => {
   it.each([
     ["dataset.json", "folder"],
     ["nyu_depth_v2_labeled.mat", "nyuv2"],
+    ["train/image/0.npy", "mtan"],
   ])("takes %s for the sign of %s", async (sign, format) => {
     const dir = await newFolder();
     await put(dir, sign, "");
@@ -72,7 +79,7 @@ describe("detectFormat", () => {
       "DIR/a.png: expected a folder with a data set; got a file; name its folder",
     );
     expect(await said(dir)).toBe(
-      "DIR: expected a folder that holds dataset.json (folder), nyu_depth_v2_labeled.mat (nyuv2); got none of them; " +
+      "DIR: expected a folder that holds dataset.json (folder), nyu_depth_v2_labeled.mat (nyuv2), train/image/0.npy (mtan); got none of them; " +
         "name the folder of a data set, or its format too",
     );
   });

@@ -1,9 +1,9 @@
-import { datasetFormats } from "@equipoise/datasets";
+import { type DatasetFormat, datasetFormats } from "@equipoise/datasets";
 import { z } from "zod";
 import { positiveInteger, seed } from "./numbers.ts";
 
-/** Options of known data sets; where the format is auto, opening the folder tells whether they have an effect. */
-const known = { "data.format": ["auto", "nyuv2"] };
+/** Formats that take an option; where it is auto, opening the folder tells whether the option has an effect. */
+const formats = (...names: readonly DatasetFormat[]) => ({ "data.format": ["auto", ...names] });
 const rooms = { "data.dir": [null] };
 
 export const data = z
@@ -27,15 +27,23 @@ export const data = z
       description: "Height that images and targets are resized to; null: the folder's own, 48 for rooms.",
       unit: "pixels",
     }),
-    classes: z.literal([13, 40, "raw"]).nullable().default(null).meta({
-      description:
-        "Into how many classes the labels of nyuv2 (13, 40, raw) are put; null: as most papers do.",
-      only: known,
-    }),
-    crop: z.boolean().nullable().default(null).meta({
-      description: "Leave out the margin of the frames of nyuv2; null: true.",
-      only: known,
-    }),
+    classes: z
+      .literal([7, 13, 19, 40, "raw"])
+      .nullable()
+      .default(null)
+      .meta({
+        description:
+          "How many classes labels tell apart: 13, 40 or raw in NYUv2, 7 or 19 in Cityscapes; null: 13, or 7 where they are there.",
+        only: formats("nyuv2", "mtan"),
+      }),
+    crop: z
+      .boolean()
+      .nullable()
+      .default(null)
+      .meta({
+        description: "Leave out the margin of the frames; null: true.",
+        only: formats("nyuv2"),
+      }),
     train: positiveInteger.default(160).meta({
       description: "Rooms of the split train.",
       unit: "images",
