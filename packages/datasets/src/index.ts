@@ -21,7 +21,6 @@ export { type NormalsOptions, normalsFromDepth } from "./normals/normals-from-de
 export { decodeNpy, type NpyArray } from "./npy/decode-npy.ts";
 export { decodeNpz } from "./npy/decode-npz.ts";
 export type { Numbers } from "./npy/number-type.ts";
-export { type Layout, type Planes, toPlanes } from "./npy/to-planes.ts";
 export type { Nyuv2Classes } from "./nyuv2/classes.ts";
 export { type Nyuv2Options, openNyuv2 } from "./nyuv2/open-nyuv2.ts";
 export { type Random, seeded } from "./random.ts";

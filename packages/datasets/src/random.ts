@@ -38,6 +38,16 @@ export function seeded(purpose: string, seed: number, a = 0, b = 0): Random {
   };
 }
 
+/** The indexes 0..length-1 in random order (Fisher-Yates). */
+export function shuffled(length: number, random: Random): number[] {
+  const order = Array.from({ length }, (_, i) => i);
+  for (let last = length - 1; last > 0; last--) {
+    const other = random.integer(last + 1);
+    [order[last], order[other]] = [order[other]!, order[last]!];
+  }
+  return order;
+}
+
 /** FNV-1a. */
 function hash(text: string): number {
   let h = 0x811c9dc5;

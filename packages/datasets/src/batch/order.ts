@@ -1,4 +1,4 @@
-import { seeded } from "../random.ts";
+import { seeded, shuffled } from "../random.ts";
 
 export interface OrderOptions {
   /** 0..2^32-1. */
@@ -9,14 +9,7 @@ export interface OrderOptions {
   readonly shuffle: boolean;
 }
 
-/** The indexes 0..length-1 in the order of an epoch: a pure function of its arguments (Fisher-Yates). */
+/** The indexes 0..length-1 in the order of an epoch: a pure function of its arguments. */
 export function epochOrder(length: number, { seed, epoch, shuffle }: OrderOptions): number[] {
-  const order = Array.from({ length }, (_, i) => i);
-  if (!shuffle) return order;
-  const random = seeded("order", seed, epoch);
-  for (let last = length - 1; last > 0; last--) {
-    const other = random.integer(last + 1);
-    [order[last], order[other]] = [order[other]!, order[last]!];
-  }
-  return order;
+  return shuffle ? shuffled(length, seeded("order", seed, epoch)) : Array.from({ length }, (_, i) => i);
 }

@@ -89,3 +89,20 @@ export async function tinyFolder(): Promise<string> {
     }
   return folder;
 }
+
+/** A data folder of 6x4 pixels whose manifest has some fields replaced, with files by path. */
+export async function folderOf(
+  fields: Record<string, unknown>,
+  files: Readonly<Record<string, string | Uint8Array>>,
+): Promise<string> {
+  const folder = await newFolder();
+  const input = { folder: "image", format: "png" };
+  const told = { name: "mine", size, splits: { train: "." }, input, ...fields };
+  await put(folder, "dataset.json", JSON.stringify(told));
+  for (const [file, content] of Object.entries(files)) await put(folder, file, content);
+  return folder;
+}
+
+/** A picture of one colour. */
+export const picture = (value = 0, of = size): Uint8Array =>
+  png(new Uint8Array(3 * of.width * of.height).fill(value), 3, of);

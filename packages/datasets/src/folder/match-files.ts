@@ -1,43 +1,51 @@
-import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { allInOrder } from "../all-in-order.ts";
 import { DataError } from "../data-error.ts";
-import { unreadable } from "./read-file.ts";
+import type { DataFolder } from "./data-folder.ts";
 
 /** A folder of a split, and the extensions its files may have. */
 export interface FileFolder {
   readonly path: string;
   readonly extensions: readonly string[];
+  /** Whether files, and the folder itself, may be missing. */
+  readonly optional: boolean;
 }
 
-/** One sample's files: its stem, and one path for each folder, in the order of the folders. */
+/** One sample's files: its stem, and a path for each folder, in the order of the folders, unless the file is missing. */
 export interface FileRow {
   readonly stem: string;
-  readonly files: readonly string[];
+  readonly files: readonly (string | undefined)[];
 }
 
 /**
  * The files of several folders, matched by their name without extension and ordered by it (by code units, so alike
  * everywhere). Hidden files and other extensions are passed over.
  *
- * @throws {DataError} if a folder is missing or empty, or a file has no counterpart in another folder.
+ * @throws {DataError} if a folder is missing or empty, or a file has no counterpart in another folder; labels that are
+ *   optional may be missing, their pictures may not.
  */
-export async function matchFiles(folders: readonly FileFolder[]): Promise<FileRow[]> {
-  const tables = await allInOrder(folders.map(listFolder));
+export async function matchFiles(data: DataFolder, folders: readonly FileFolder[]): Promise<FileRow[]> {
+  const tables = await allInOrder(folders.map((folder) => listFolder(data, folder)));
   const first = tables[0]!;
   const stems = [...first.keys()].sort();
   for (const [i, table] of tables.entries()) {
-    expectCounterparts(folders[i]!.path, stems, table, folders[0]!.path);
-    expectCounterparts(folders[0]!.path, [...table.keys()].sort(), first, folders[i]!.path);
+    const { path, optional } = folders[i]!;
+    if (!optional) expectCounterparts(path, stems, table, folders[0]!.path);
+    expectCounterparts(folders[0]!.path, [...table.keys()].sort(), first, path);
   }
-  return stems.map((stem) => ({ stem, files: tables.map((table) => table.get(stem)!) }));
+  return stems.map((stem) => ({ stem, files: tables.map((table) => table.get(stem)) }));
 }
 
-/** Stem to path. */
-async function listFolder({ path, extensions }: FileFolder): Promise<Map<string, string>> {
-  const names = await readdir(path).catch((cause: unknown) => {
-    throw unreadable(path, "a folder", cause, "correct splits and folders in dataset.json");
-  });
+/**
+ * Stem to path, of one folder; of an optional one that is not there, nothing.
+ *
+ * @throws {DataError} if the folder is missing or holds no such file, or two of one stem.
+ */
+export async function listFolder(
+  data: DataFolder,
+  { path, extensions, optional }: FileFolder,
+): Promise<Map<string, string>> {
+  const names = await data.list(path, optional);
   const files = new Map<string, string>();
   for (const name of names.sort()) {
     const dot = name.lastIndexOf(".");
@@ -52,7 +60,7 @@ async function listFolder({ path, extensions }: FileFolder): Promise<Map<string,
       });
     files.set(stem, join(path, name));
   }
-  if (files.size === 0) {
+  if (files.size === 0 && !optional) {
     const got =
       names.length === 0 ? "an empty folder" : `${names.length} files of other kinds, such as ${names[0]}`;
     throw new DataError(path, { expected: `${extensions.join(" or ")} files`, got });

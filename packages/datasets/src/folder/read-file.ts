@@ -1,16 +1,22 @@
-import { readFile } from "node:fs/promises";
+import { readFile, stat } from "node:fs/promises";
 import { DataError } from "../data-error.ts";
+import { mostFileBytes } from "../limits.ts";
 
 /**
  * The bytes of a file.
  *
- * @throws {DataError} if it cannot be read.
+ * @throws {DataError} if it cannot be read, is no file (a pipe would keep its reader waiting), or is larger than 256 MiB.
  */
 export async function readBytes(file: string, expected = "a file", cure?: string): Promise<Uint8Array> {
   try {
+    const found = await stat(file);
+    if (!found.isFile())
+      throw new DataError(file, { expected, got: found.isDirectory() ? "a folder" : "no regular file" });
+    if (found.size > mostFileBytes)
+      throw new DataError(file, { expected: `at most ${mostFileBytes} bytes`, got: String(found.size) });
     return await readFile(file);
   } catch (cause) {
-    throw unreadable(file, expected, cause, cure);
+    throw cause instanceof DataError ? cause : unreadable(file, expected, cause, cure);
   }
 }
 

@@ -1,19 +1,19 @@
 import { join } from "node:path";
 import type { z } from "zod";
 import { DataError } from "../data-error.ts";
+import type { DataFolder } from "./data-folder.ts";
 import { type Manifest, manifestSchema } from "./manifest.ts";
 import { nearestName } from "./nearest-name.ts";
 import { parseJson } from "./parse-json.ts";
-import { readBytes } from "./read-file.ts";
 
 /**
  * Reads and checks `dataset.json`.
  *
  * @throws {DataError} naming the line and column of bad JSON, or the field that is wrong.
  */
-export async function readManifest(folder: string): Promise<Manifest> {
-  const file = join(folder, "dataset.json");
-  const bytes = await readBytes(
+export async function readManifest(data: DataFolder): Promise<Manifest> {
+  const file = join(data.path, "dataset.json");
+  const bytes = await data.read(
     file,
     "a description of the data set",
     "name a folder that holds a dataset.json",
@@ -22,24 +22,17 @@ export async function readManifest(folder: string): Promise<Manifest> {
 }
 
 function checkManifest(file: string, json: unknown): Manifest {
-  const fields = new Map<string, readonly string[]>();
-  const result = manifestSchema.safeParse(json, {
-    error: (issue) => {
-      if (issue.code === "unrecognized_keys") fields.set(pathText(issue.path), fieldsOf(issue.inst));
-      return expectation(issue);
-    },
-  });
+  const result = manifestSchema.safeParse(json, { error: expectation });
   if (result.success) return result.data;
   // An unknown field first: it is often the misspelt name of one that is then missed.
-  const { issues } = result.error;
+  const issues = result.error.issues.map(concrete);
   const issue = issues.find(({ code }) => code === "unrecognized_keys") ?? issues[0]!;
   if (issue.code === "unrecognized_keys") {
-    const known = fields.get(pathText(issue.path)) ?? [];
     const [unknown = ""] = issue.keys;
-    const nearest = nearestName(unknown, known);
+    const nearest = nearestName(unknown, issue.message.split(", "));
     throw new DataError(file, {
       position: pathText([...issue.path, unknown]),
-      expected: `a field of ${known.join(", ")}`,
+      expected: `a field of ${issue.message}`,
       got: `"${unknown}"`,
       ...(nearest !== undefined && { cure: `did you mean "${nearest}"?` }),
     });
@@ -52,9 +45,23 @@ function checkManifest(file: string, json: unknown): Manifest {
   });
 }
 
-/** The "expected ..." part of an issue that has no message of its own. */
+/** Of a value that fits none of several forms, what is wrong with it in the form of its type, if there is one. */
+function concrete(issue: z.core.$ZodIssue): z.core.$ZodIssue {
+  if (issue.code !== "invalid_union") return issue;
+  const branches = issue.errors.map(
+    (issues) => issues.find(({ code }) => code === "unrecognized_keys") ?? issues[0],
+  );
+  const isOfItsType = (branch: z.core.$ZodIssue | undefined) =>
+    branch !== undefined && !(branch.code === "invalid_type" && branch.path.length < 2);
+  const branch = branches.find(isOfItsType);
+  return branch === undefined ? issue : concrete({ ...branch, path: [...issue.path, ...branch.path] });
+}
+
+/** The "expected ..." part of an issue that has no message of its own; of an unknown field the known ones. */
 function expectation(issue: z.core.$ZodRawIssue): string | undefined {
   switch (issue.code) {
+    case "unrecognized_keys":
+      return fieldsOf(issue.inst).join(", ");
     case "invalid_type":
       return /^[aeiou]/.test(issue.expected) ? `an ${issue.expected}` : `a ${issue.expected}`;
     case "invalid_value":

@@ -1,9 +1,18 @@
 import { describe } from "vitest";
-import { cut, flipByte, jpg, picture, type Refusal, testRefusals, whole } from "./damage.fixture.ts";
+import {
+  cut,
+  depthSays,
+  flipByte,
+  jpg,
+  picture,
+  type Refusal,
+  testRefusals,
+  whole,
+} from "./damage.fixture.ts";
 import { grey, grey16, pixels, png, put, sampleFiles } from "./folder.fixture.ts";
 
 const oneSize =
-  "expected 6x4 pixels, the size in dataset.json; got 4x6; export every file at one size, and say that size in dataset.json";
+  'expected 6x4 pixels, the size in dataset.json; got 4x6; export every file at one size, and say that size in dataset.json; or say "resize" there instead of "size"';
 const tall = { width: 4, height: 6 };
 
 const ofTheFiles: Refusal[] = [
@@ -31,12 +40,12 @@ const ofTheFiles: Refusal[] = [
   [
     "labels as colours",
     (dir) => put(dir, "train/label/a.png", png(new Uint8Array(3 * pixels), 3)),
-    "DIR/train/label/a.png: expected a grey or palette PNG of at most 8 bits; got 8-bit RGB; store class indexes, not colours, in one 8-bit channel",
+    "DIR/train/label/a.png: expected a grey or palette PNG; got 8-bit RGB; store class indexes, not colours, in one channel",
   ],
   [
-    "labels in 16 bits",
-    (dir) => put(dir, "train/label/a.png", png(grey16(() => 1))),
-    "DIR/train/label/a.png: expected a grey or palette PNG of at most 8 bits; got 16-bit grey; store class indexes, not colours, in one 8-bit channel",
+    "labels in 16 bits that are none",
+    (dir) => put(dir, "train/label/a.png", png(grey16((i) => 257 * (i % 2)))),
+    "DIR/train/label/a.png, row 0, column 1: expected a class 0..2 or 255 (ignore); got 257; correct the label, or list its class under tasks.segmentation.classes",
   ],
   [
     "labels of another size",
@@ -65,16 +74,24 @@ const ofTheFiles: Refusal[] = [
     (dir) => put(dir, "train/depth/a.png", png(new Uint16Array(3 * pixels), 3)),
     "DIR/train/depth/a.png: expected a 16-bit grey PNG; got 16-bit RGB; export depth as 16-bit grey, for example millimetres with scale 0.001: 8 bits are too coarse to train on",
   ],
+  [
+    "a depth of nothing",
+    async (dir) => {
+      await depthSays({ invalid: 65535 })(dir);
+      await put(dir, "train/depth/a.png", png(grey16((i) => (i === 9 ? 0 : 1000))));
+    },
+    "DIR/train/depth/a.png, row 1, column 3: expected a depth above 0 metres; got 0; correct it, or scale, offset and invalid of tasks.depth",
+  ],
   ["depth that is cut off", cut("train/depth/a.png", 1), `DIR/train/depth/a.png: ${whole}`],
   [
     "grey normals",
     (dir) => put(dir, "train/normal/a.png", png(new Uint8Array(pixels))),
-    "DIR/train/normal/a.png: expected an 8-bit RGB PNG; got 8-bit grey; export (nx, ny, nz) * 127.5 + 127.5 as 8-bit RGB without alpha",
+    "DIR/train/normal/a.png: expected an RGB PNG of 8 or 16 bits; got 8-bit grey; export (nx, ny, nz) * 127.5 + 127.5 as 8-bit RGB without alpha",
   ],
   [
     "normals with alpha",
     (dir) => put(dir, "train/normal/a.png", png(new Uint8Array(4 * pixels), 4)),
-    "DIR/train/normal/a.png: expected an 8-bit RGB PNG; got 8-bit RGBA; export (nx, ny, nz) * 127.5 + 127.5 as 8-bit RGB without alpha",
+    "DIR/train/normal/a.png: expected an RGB PNG of 8 or 16 bits; got 8-bit RGBA; export (nx, ny, nz) * 127.5 + 127.5 as 8-bit RGB without alpha",
   ],
 ];
 

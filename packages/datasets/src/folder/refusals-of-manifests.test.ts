@@ -30,14 +30,24 @@ const ofTheManifest: Refusal[] = [
   [
     "an unknown field",
     depthSays({ scale: undefined, scal: 1 }),
-    'DIR/dataset.json, tasks.depth.scal: expected a field of kind, folder, format, unit, scale, invalid; got "scal"; did you mean "scale"?',
+    'DIR/dataset.json, tasks.depth.scal: expected a field of kind, folder, layout, key, optional, format, unit, scale, offset, invalid; got "scal"; did you mean "scale"?',
   ],
   [
     "an unknown field like no other",
     says({ licence: "MIT" }),
-    'DIR/dataset.json, licence: expected a field of name, description, source, size, splits, intrinsics, input, tasks; got "licence"',
+    'DIR/dataset.json, licence: expected a field of name, description, source, size, resize, splits, splitSeed, intrinsics, input, tasks; got "licence"',
   ],
-  ["a missing field", says({ size: undefined }), "DIR/dataset.json, size: expected an object; got nothing"],
+  ["a missing field", says({ input: undefined }), "DIR/dataset.json, input: expected an object; got nothing"],
+  [
+    "no size at all",
+    says({ size: undefined, intrinsics: undefined }),
+    'DIR/dataset.json, size: expected the size of every file, or one to resize them to; got nothing; say "size" or "resize", such as "resize": { "width": 384, "height": 288 }, or ask for a width and a height',
+  ],
+  [
+    "a camera of pictures of any size",
+    says({ size: undefined }),
+    'DIR/dataset.json, intrinsics: expected a size or resize that the intrinsics are for; got {"fx":5,"fy":5,"cx":2.5,"cy":1.5}',
+  ],
   ["an empty name", says({ name: "" }), 'DIR/dataset.json, name: expected a text that is not empty; got ""'],
   [
     "a size of no pixels",
@@ -52,12 +62,22 @@ const ofTheManifest: Refusal[] = [
   [
     "a scale of 0",
     depthSays({ scale: 0 }),
-    "DIR/dataset.json, tasks.depth.scale: expected a number > 0; got 0",
+    'DIR/dataset.json, tasks.depth.scale: expected a number > 0, or a quotient such as "1/255"; got 0',
   ],
   [
     "a scale that is a text",
     depthSays({ scale: "0.001" }),
-    'DIR/dataset.json, tasks.depth.scale: expected a number; got "0.001"',
+    'DIR/dataset.json, tasks.depth.scale: expected a number > 0, or a quotient such as "1/255"; got "0.001"',
+  ],
+  [
+    "a scale that goes without saying in arrays alone",
+    depthSays({ scale: undefined }),
+    'DIR/dataset.json, tasks.depth.scale: expected a number > 0, or a quotient such as "1/255"; got nothing',
+  ],
+  [
+    "a scale over nothing",
+    depthSays({ scale: "1/0" }),
+    'DIR/dataset.json, tasks.depth.scale: expected a number > 0, or a quotient such as "1/255"; got "1/0"',
   ],
   [
     "another unit",
@@ -67,12 +87,12 @@ const ofTheManifest: Refusal[] = [
   [
     "an unknown kind",
     depthSays({ kind: "flow" }),
-    'DIR/dataset.json, tasks.depth.kind: expected "classes" or "depth" or "normals"; got "flow"',
+    'DIR/dataset.json, tasks.depth.kind: expected "classes" or "depth" or "inverse-depth" or "normals" or "mask" or "heatmap" or "edges" or "rgb"; got "flow"',
   ],
   [
     "another format",
     says({ input: { folder: "image", format: "bmp" } }),
-    'DIR/dataset.json, input.format: expected "jpg" or "png"; got "bmp"',
+    'DIR/dataset.json, input.format: expected "jpg" or "png" or "webp" or "npy" or "npz"; got "bmp"',
   ],
   [
     "another encoding of normals",
@@ -87,12 +107,32 @@ const ofTheManifest: Refusal[] = [
   [
     "an invalid triple of two",
     normalsSay({ invalid: [0, 0] }),
-    "DIR/dataset.json, tasks.normals.invalid: expected three integers 0..255; got [0,0]",
+    "DIR/dataset.json, tasks.normals.invalid: expected three numbers; got [0,0]",
   ],
   [
-    "an invalid depth beyond 16 bits",
-    depthSays({ invalid: 65536 }),
-    "DIR/dataset.json, tasks.depth.invalid: expected an integer 0..65535; got 65536",
+    "an invalid value that is a text",
+    depthSays({ invalid: [0, "none"] }),
+    'DIR/dataset.json, tasks.depth.invalid: expected a number, "NaN", or a list of them; got [0,"none"]',
+  ],
+  [
+    "a map in a format of pictures",
+    depthSays({ format: "jpg" }),
+    'DIR/dataset.json, tasks.depth.format: expected "png" or "npy" or "npz"; got "jpg"',
+  ],
+  [
+    "a heat map of two channels in a PNG",
+    says({ tasks: { heat: { kind: "heatmap", folder: "heat", format: "png", scale: 1, channels: 2 } } }),
+    "DIR/dataset.json, tasks.heat.channels: expected 1, as a png has, or format npy; got 2",
+  ],
+  [
+    "a class that is not there in a remap",
+    classesSay({ remap: { 7: 0, 8: 3 } }),
+    "DIR/dataset.json, tasks.segmentation.remap.8: expected a class 0..2 or null; got 3",
+  ],
+  [
+    "a remap of what is no number",
+    classesSay({ remap: { wall: 0 } }),
+    'DIR/dataset.json, tasks.segmentation.remap.wall: expected a stored value, such as 7; got "wall"',
   ],
   [
     "classes of one name",
@@ -102,7 +142,7 @@ const ofTheManifest: Refusal[] = [
   [
     "no classes",
     classesSay({ classes: [] }),
-    "DIR/dataset.json, tasks.segmentation.classes: expected 1 to 255 class names; got []",
+    "DIR/dataset.json, tasks.segmentation.classes: expected 1 to 65535 class names; got []",
   ],
   ["no tasks", says({ tasks: {} }), "DIR/dataset.json, tasks: expected at least one task; got {}"],
   ["no splits", says({ splits: {} }), "DIR/dataset.json, splits: expected at least one split; got {}"],
@@ -115,6 +155,36 @@ const ofTheManifest: Refusal[] = [
     "a split outside",
     says({ splits: { train: "../other" } }),
     `DIR/dataset.json, splits.train: ${inside}; got "../other"`,
+  ],
+  [
+    "a split that is a number",
+    says({ splits: { train: 1 } }),
+    'DIR/dataset.json, splits.train: expected a folder, a { "list": file } or a { "share": 0.8 }; got 1',
+  ],
+  [
+    "a split with an unknown field",
+    says({ splits: { train: { lists: "train.txt" } } }),
+    'DIR/dataset.json, splits.train.lists: expected a field of list, folder; got "lists"; did you mean "list"?',
+  ],
+  [
+    "a share of nothing",
+    says({ splits: { train: { share: 0 } } }),
+    "DIR/dataset.json, splits.train.share: expected a share above 0 and up to 1; got 0",
+  ],
+  [
+    "shares of more than all",
+    says({ splits: { train: { share: 0.8 }, val: { share: 0.3 } } }),
+    "DIR/dataset.json, splits.val.share: expected shares that add up to 1 at most; got 0.3",
+  ],
+  [
+    "a list outside",
+    says({ splits: { train: { list: "../train.txt" } } }),
+    'DIR/dataset.json, splits.train.list: expected a file inside the data folder, such as train.txt, with no .. and not absolute; got "../train.txt"',
+  ],
+  [
+    "a seed of half a bit",
+    says({ splitSeed: 0.5 }),
+    "DIR/dataset.json, splitSeed: expected an integer 0..4294967295; got 0.5",
   ],
   [
     "a task outside",

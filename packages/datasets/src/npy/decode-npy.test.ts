@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { refusal } from "../refusal.fixture.ts";
 import { decodeNpy } from "./decode-npy.ts";
+import { npy } from "./npy.fixture.ts";
 
 interface Case {
   name: string;
@@ -15,13 +16,6 @@ const { npy: golden } = JSON.parse(readFileSync(new URL("./golden/npy.json", imp
 };
 const fileOf = (name: string) => Buffer.from(golden.find((each) => each.name === name)!.file, "base64");
 
-/** A file of version 1 with a header and some bytes of numbers. */
-const npy = (header: string, bytes = 0) =>
-  Buffer.concat([
-    Buffer.from([0x93, ...Buffer.from("NUMPY"), 1, 0, header.length & 255, header.length >> 8]),
-    Buffer.from(header, "latin1"),
-    Buffer.alloc(bytes),
-  ]);
 const header = (descr: string, shape: string) =>
   `{'descr': ${descr}, 'fortran_order': False, 'shape': ${shape}, }\n`;
 

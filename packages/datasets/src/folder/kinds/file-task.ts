@@ -1,20 +1,33 @@
 import type { TaskInfo } from "../../dataset.ts";
 import type { Size, Target } from "../../sample.ts";
+import type { WantedSize } from "../expect-size.ts";
+import type { FileFormat } from "../formats.ts";
 
-/** Pixels as stored: one or three planes of whole numbers, `[planes, H, W]`. */
-export type Stored = Uint8Array | Uint16Array;
+/** Numbers as they are kept, planar: as stored where they are small, else as they will be handed out. */
+export type Kept = Uint8Array | Uint16Array | Float32Array;
 
-/** A task that is read from files: how a file becomes stored pixels, and those a target. */
+/** A map as it is kept. */
+interface KeptMap extends Size {
+  readonly data: Kept;
+}
+
+/** Where a task's files are; see the manifest. */
+export interface TaskFiles {
+  readonly folder: string;
+  readonly format: FileFormat;
+  readonly optional: boolean;
+}
+
+/** A task that is read from files: how a file becomes kept numbers, and those a target. */
 export interface FileTask {
   readonly info: TaskInfo;
-  readonly folder: string;
-  readonly planes: 1 | 3;
+  readonly files: TaskFiles;
   /**
-   * Decodes and checks one file of the given size.
+   * Decodes and checks one file, of the size asked for if there is one.
    *
    * @throws {DataError} naming the file, if it is not what the manifest says.
    */
-  decode(file: string, bytes: Uint8Array, size: Size): Stored;
-  /** Units and masks, from stored pixels of any size. */
-  target(stored: Stored): Target;
+  decode(file: string, bytes: Uint8Array, wanted: WantedSize | undefined): Promise<KeptMap>;
+  /** Values and mask, in arrays of their own, from kept numbers of any size. */
+  target(kept: Kept): Target;
 }

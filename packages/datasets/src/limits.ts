@@ -1,0 +1,18 @@
+import { DataError } from "./data-error.ts";
+import type { Size } from "./sample.ts";
+
+/** Of a picture or a map: 8192x4096, or 8K video. */
+export const mostPixels = 2 ** 25;
+
+/** Of a file that is read whole: 256 MiB. */
+export const mostFileBytes = 2 ** 28;
+
+/** Refuses a picture of so many pixels that they are likelier a damaged header; asked before memory is taken for them. */
+export function expectFewPixels(file: string, { width, height }: Size): void {
+  if (width >= 1 && height >= 1 && width * height <= mostPixels) return;
+  throw new DataError(file, {
+    expected: `a picture of 1 to ${mostPixels} pixels`,
+    got: `${width}x${height}`,
+    cure: "copy or export the file again",
+  });
+}
