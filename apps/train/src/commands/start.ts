@@ -13,6 +13,7 @@ import { TensorBoardLog } from "../tensorboard/index.ts";
 import { openDataset } from "../training/dataset.ts";
 import { createNetwork, parameterCount } from "../training/network.ts";
 import { checkPrecision } from "../training/precision.ts";
+import { loadPretrained } from "../training/pretrained.ts";
 import { run } from "../training/run.ts";
 import { summary } from "./summary.ts";
 import { typedFolder, typedPath } from "./typed-path.ts";
@@ -30,6 +31,7 @@ export async function start(options: StartOptions): Promise<void> {
   const { device, reason } = await openDevice();
   checkPrecision(device, config.train.precision);
   const network = createNetwork(device, config, dataset.tasks);
+  const weights = loadPretrained(network, config);
 
   const out = typedPath(options.out ?? join("runs", runName(dataset.name, config.balancer.name)));
   const { folder, discard } = createRunFolder(out, config);
@@ -41,6 +43,7 @@ export async function start(options: StartOptions): Promise<void> {
     `${dataset.name}: ${dataset.length("train")} images of ${config.data.width}x${config.data.height}, ` +
       `${dataset.tasks.map(({ name }) => name).join(", ")}; ${parameterCount(network)} parameters\n`,
   );
+  if (weights) process.stdout.write(`${weights}\n`);
   for (const note of dataset.notes ?? []) process.stdout.write(`${dataset.name}: ${note}\n`);
   const shown = { device, network, dataset, config, folder: folder.predictions };
   const events: RunEvent[] = [];

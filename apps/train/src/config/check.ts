@@ -15,6 +15,11 @@ export function checkConfig({ config, preset, given }: Resolved): void {
       `${originOf("balancer.name", given)?.source}: expected balancer.weights for the balancer fixed; got none. ` +
         "Give one per task, for example --set balancer.weights.depth=2",
     );
+  if (config.model.name.startsWith("resnet-deeplab") && config.train.batchSize < 2)
+    throw new ConfigError(
+      `${originOf("train.batchSize", given)?.source}: expected batches of at least 2 images for ${config.model.name}, ` +
+        `which normalises over whole images; got ${config.train.batchSize}`,
+    );
   const { dir, format } = config.data;
   if (dir === null && format !== "auto" && format !== "rooms")
     throw new ConfigError(

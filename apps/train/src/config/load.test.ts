@@ -145,7 +145,7 @@ describe("loadConfig", () => {
     [
       { set: ["model.banana=3"] },
       "--set model.banana=3: expected a known field; got model.banana. " +
-        "Known here: name, size, encoder, outputStride",
+        "Known here: name, size, encoder, outputStride, weights",
     ],
     [
       { set: ["train.epochs=0"] },
@@ -204,6 +204,11 @@ describe("loadConfig", () => {
       { set: ["balancer.beta.value=2"] },
       "--set balancer.beta.value=2: expected a field that has an effect; balancer.beta.value has one where " +
         "balancer.beta.kind is constant; got linear",
+    ],
+    [
+      { set: ["model.name=resnet-deeplab-mtan", "train.batchSize=1"] },
+      "--set train.batchSize=1: expected batches of at least 2 images for resnet-deeplab-mtan, " +
+        "which normalises over whole images; got 1",
     ],
     [
       { data: "rooms", set: ["data.seed=2"] },
