@@ -35,6 +35,7 @@ const taken: { readonly [F in DatasetFormat]: readonly ("classes" | "crop")[] } 
   folder: [],
   nyuv2: ["classes", "crop"],
   mtan: ["classes"],
+  packed: [],
 };
 
 /**
@@ -52,6 +53,7 @@ export function sourceOf(data: Config["data"]): DatasetSource {
   if (dir === null) throw new TypeError(`expected a checked configuration; got ${format} without a folder`);
   switch (format) {
     case "folder":
+    case "packed":
       return { format, dir, size };
     case "nyuv2":
       return { format, dir, size, classes: classesOf(data, [13, 40, "raw"]), crop: data.crop ?? undefined };

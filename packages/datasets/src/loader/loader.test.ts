@@ -9,7 +9,7 @@ import { DataError } from "../data-error.ts";
 import { put, tinyFolder } from "../folder/folder.fixture.ts";
 import { refusal } from "../refusal.fixture.ts";
 import { type DatasetSource, openDataset } from "../source/open-dataset.ts";
-import { createLoader, defaultThreads, type Loader } from "./loader.ts";
+import { createLoader, defaultWorkers, type Loader } from "./loader.ts";
 import { withAugmentation } from "./with-augmentation.ts";
 
 const source = { format: "rooms", seed: 2, width: 16, height: 12, train: 11, val: 3 } as const;
@@ -28,7 +28,7 @@ const loaders = new Map<string, Loader>();
 /** Threads take time to start: tests share those of the same data. */
 const open = async (from: DatasetSource, threads: number): Promise<Loader> => {
   const key = JSON.stringify([from, threads]);
-  const loader = loaders.get(key) ?? createLoader(await openDataset(from), from, { threads });
+  const loader = loaders.get(key) ?? createLoader(await openDataset(from), from, { workers: threads });
   loaders.set(key, loader);
   return loader;
 };
@@ -120,7 +120,7 @@ describe("createLoader", () => {
     const from = { format: "folder", dir } as const;
     const dataset = await openDataset(from);
     await rm(dir, { recursive: true });
-    const loader = createLoader(dataset, from, { threads: 1 });
+    const loader = createLoader(dataset, from, { workers: 1 });
     const said = await refusal(() => all(loader.batches("train", { batchSize: 1 })));
     await loader.close();
     expect(said).toBe(
@@ -132,7 +132,7 @@ describe("createLoader", () => {
   it("keeps no process alive when a loop is left, and no thread once it is closed", async () => {
     const before = running();
     const resources = process.getActiveResourcesInfo().filter((name) => name === "MessagePort").length;
-    const loader = createLoader(await openDataset(source), source, { threads: 2 });
+    const loader = createLoader(await openDataset(source), source, { workers: 2 });
     for await (const batch of loader.batches("train", options)) if (batch.size > 0) break;
     expect(running()).toBe(before + 2);
     while (process.getActiveResourcesInfo().filter((name) => name === "MessagePort").length > resources)
@@ -144,12 +144,12 @@ describe("createLoader", () => {
 
   it("refuses a number of threads that is none", async () => {
     const dataset = await openDataset(source);
-    expect(await refusal(() => createLoader(dataset, source, { threads: -1 }))).toBe(
-      "createLoader: expected threads to be an integer 0..64; got -1",
+    expect(await refusal(() => createLoader(dataset, source, { workers: -1 }))).toBe(
+      "createLoader: expected workers to be an integer 0..64; got -1",
     );
   });
 
   it("takes a thread for each core but one", () => {
-    expect([1, 2, 4, 9, 64].map((cores) => defaultThreads(cores))).toEqual([1, 1, 3, 8, 8]);
+    expect([1, 2, 4, 9, 64].map((cores) => defaultWorkers(cores))).toEqual([1, 1, 3, 8, 8]);
   });
 });

@@ -11,13 +11,13 @@ import { Threads } from "./threads.ts";
 import { withAugmentation } from "./with-augmentation.ts";
 
 export interface LoaderOptions {
-  /** Threads that make batches; 0: this one makes them. Default {@link defaultThreads}. */
-  readonly threads?: number;
+  /** Threads that make batches; 0: this one makes them. Default {@link defaultWorkers}. */
+  readonly workers?: number;
 }
 
 /** Makes the batches of a data set, in threads of its own. */
 export interface Loader {
-  readonly threads: number;
+  readonly workers: number;
   /**
    * The batches of a split, the same to the bit whatever the number of threads.
    *
@@ -32,7 +32,7 @@ export interface Loader {
 }
 
 /** One for each core but that of the main thread, at least 1 and at most 8. */
-export const defaultThreads = (cores = availableParallelism()): number => Math.max(1, Math.min(cores - 1, 8));
+export const defaultWorkers = (cores = availableParallelism()): number => Math.max(1, Math.min(cores - 1, 8));
 
 /**
  * The loader of a data set that was opened from a source; its threads open the source again.
@@ -40,12 +40,12 @@ export const defaultThreads = (cores = availableParallelism()): number => Math.m
  * @throws {DataError} if the number of threads is out of its range.
  */
 export function createLoader(dataset: Dataset, source: DatasetSource, options: LoaderOptions = {}): Loader {
-  const count = expectInteger("createLoader", "threads", options.threads ?? defaultThreads(), 0, 64);
+  const count = expectInteger("createLoader", "workers", options.workers ?? defaultWorkers(), 0, 64);
   const threads = count === 0 ? null : new Threads(shareOf(source, count), count);
   // A batch for each thread to make, and one or two that are ready.
   const ahead = Math.min(2 * count, count + 2);
   return {
-    threads: count,
+    workers: count,
     batches(split, load) {
       const own = withAugmentation(load);
       if (threads === null) return batches(dataset, split, own);
@@ -63,6 +63,7 @@ export function createLoader(dataset: Dataset, source: DatasetSource, options: L
 
 /** The source as one of several threads opens it: with its share of the memory for samples that are kept. */
 function shareOf(source: DatasetSource, threads: number): DatasetSource {
+  if (source.format === "packed") return { ...source, checkSource: false };
   const { cacheBytes = defaultCacheBytes } = source;
   return { ...source, cacheBytes: Math.floor(cacheBytes / threads) };
 }

@@ -9,7 +9,7 @@ describe("Threads", () => {
   it("says in words that a thread has died, of all that it was asked for and everything later", async () => {
     const threads = new Threads(source, 2, { resourceLimits: { maxOldGenerationSizeMb: 2 } });
     const died =
-      /^thread [12] of 2 of the loader: expected to go on until it is closed; got Worker terminated due to reaching memory limit: JS heap out of memory; use fewer threads or smaller batches, or give Node more memory \(NODE_OPTIONS=--max-old-space-size=MiB\)$/;
+      /^worker [12] of 2 of the loader: expected to go on until it is closed; got Worker terminated due to reaching memory limit: JS heap out of memory; use fewer workers or smaller batches, or give Node more memory \(NODE_OPTIONS=--max-old-space-size=MiB\)$/;
     const said = await Promise.all(
       [0, 1, 2, 3, 4, 5].map((number) => refusal(() => threads.read(order(number)))),
     );

@@ -108,8 +108,8 @@ export class Threads {
 }
 
 const died = (name: string, cause: string): DataError =>
-  new DataError(`thread ${name} of the loader`, {
+  new DataError(`worker ${name} of the loader`, {
     expected: "to go on until it is closed",
     got: cause,
-    cure: "use fewer threads or smaller batches, or give Node more memory (NODE_OPTIONS=--max-old-space-size=MiB)",
+    cure: "use fewer workers or smaller batches, or give Node more memory (NODE_OPTIONS=--max-old-space-size=MiB)",
   });

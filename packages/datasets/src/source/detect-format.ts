@@ -1,8 +1,9 @@
 import { stat } from "node:fs/promises";
-import { join } from "node:path";
+import { extname, join } from "node:path";
 import { DataError } from "../data-error.ts";
 import { unreadable } from "../folder/read-file.ts";
 import { labeledFile } from "../nyuv2/open-nyuv2.ts";
+import { packedFile } from "../packed/open-packed.ts";
 import type { DatasetFormat } from "./open-dataset.ts";
 
 /** What a folder of each format holds; the first that is there tells the format. */
@@ -10,10 +11,11 @@ const signs: ReadonlyMap<string, DatasetFormat> = new Map([
   ["dataset.json", "folder"],
   [labeledFile, "nyuv2"],
   ["train/image/0.npy", "mtan"],
+  [packedFile, "packed"],
 ]);
 
 /**
- * The format of the data in a folder, by what lies in it.
+ * The format of the data in a folder, by what lies in it; or of a packed file, by its name.
  *
  * @throws {DataError} if there is no such folder, or it holds data of no known format.
  */
@@ -21,6 +23,7 @@ export async function detectFormat(dir: string): Promise<DatasetFormat> {
   const folder = await stat(dir).catch((cause: unknown) => {
     throw unreadable(dir, "a folder with a data set", cause);
   });
+  if (folder.isFile() && dir.endsWith(extname(packedFile))) return "packed";
   if (!folder.isDirectory())
     throw new DataError(dir, {
       expected: "a folder with a data set",

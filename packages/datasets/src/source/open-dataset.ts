@@ -3,6 +3,7 @@ import type { Dataset } from "../dataset.ts";
 import { type FolderOptions, openFolder } from "../folder/open-folder.ts";
 import { type MtanOptions, openMtan } from "../mtan/open-mtan.ts";
 import { type Nyuv2Options, openNyuv2 } from "../nyuv2/open-nyuv2.ts";
+import { openPacked, type PackedOptions } from "../packed/open-packed.ts";
 import { type RoomsOptions, rooms } from "../rooms/rooms.ts";
 
 /** What each format needs to be opened, apart from its name. */
@@ -11,10 +12,11 @@ interface SourceOptions {
   readonly folder: InFolder & FolderOptions;
   readonly nyuv2: InFolder & Nyuv2Options;
   readonly mtan: InFolder & MtanOptions;
+  readonly packed: InFolder & PackedOptions;
 }
 
 interface InFolder {
-  /** The folder that the data lie in. */
+  /** The folder that the data lie in; packed data can be a file. */
   readonly dir: string;
 }
 
@@ -32,6 +34,7 @@ const openers: { readonly [F in DatasetFormat]: (source: DatasetSource<F>) => Da
   folder: ({ dir, ...options }) => openFolder(dir, options),
   nyuv2: ({ dir, ...options }) => openNyuv2(dir, options),
   mtan: ({ dir, ...options }) => openMtan(dir, options),
+  packed: ({ dir, ...options }) => openPacked(dir, options),
 };
 
 /** Every format, by name. */

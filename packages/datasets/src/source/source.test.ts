@@ -64,10 +64,17 @@ describe("detectFormat", () => {
     ["dataset.json", "folder"],
     ["nyu_depth_v2_labeled.mat", "nyuv2"],
     ["train/image/0.npy", "mtan"],
+    ["data.packed", "packed"],
   ])("takes %s for the sign of %s", async (sign, format) => {
     const dir = await newFolder();
     await put(dir, sign, "");
     expect(await detectFormat(dir)).toBe(format);
+  });
+
+  it("takes a file for a packed one by its name", async () => {
+    const dir = await newFolder();
+    await put(dir, "nyuv2.packed", "");
+    expect(await detectFormat(join(dir, "nyuv2.packed"))).toBe("packed");
   });
 
   it("refuses what is no folder of data", async () => {
@@ -79,7 +86,8 @@ describe("detectFormat", () => {
       "DIR/a.png: expected a folder with a data set; got a file; name its folder",
     );
     expect(await said(dir)).toBe(
-      "DIR: expected a folder that holds dataset.json (folder), nyu_depth_v2_labeled.mat (nyuv2), train/image/0.npy (mtan); got none of them; " +
+      "DIR: expected a folder that holds dataset.json (folder), nyu_depth_v2_labeled.mat (nyuv2), " +
+        "train/image/0.npy (mtan), data.packed (packed); got none of them; " +
         "name the folder of a data set, or its format too",
     );
   });
