@@ -18,9 +18,20 @@ export class ShapeError extends Error {
   }
 }
 
+/**
+ * What is the matter with a device. `unavailable`: there is no such adapter, or it cannot do what is asked; `lost`: it
+ * worked until its driver gave up; `out-of-memory`; `destroyed`: by its own program.
+ */
+export type DeviceErrorReason = "unavailable" | "lost" | "out-of-memory" | "destroyed";
+
 /** No usable adapter, a device that was lost, or one that ran out of memory. */
 export class DeviceError extends Error {
   override readonly name = "DeviceError";
+  readonly reason: DeviceErrorReason;
+  constructor(message: string, reason: DeviceErrorReason = "unavailable") {
+    super(message);
+    this.reason = reason;
+  }
 }
 
 /** A kernel that the adapter refused: its message holds the launch's label, `op.role`. */

@@ -11,7 +11,7 @@ export { full, type TensorOptions, tensor, zeros } from "./create.ts";
 export type { AdapterProfile, KernelClass } from "./device/adapter.ts";
 export { Device, type DeviceStats } from "./device/device.ts";
 export { arrayOf, type Dtype, type TypedArray } from "./dtype.ts";
-export { DeviceError, GraphError, KernelError, ShapeError } from "./errors.ts";
+export { DeviceError, type DeviceErrorReason, GraphError, KernelError, ShapeError } from "./errors.ts";
 export { execute } from "./execute.ts";
 export { type Grid, linear as linearGrid } from "./grid.ts";
 export { type Call, float, type Launch, type Op, type Param, type Spec } from "./op.ts";

@@ -8,6 +8,7 @@ export function expectBytes(bytes: number, most: number, label: string): void {
     throw new DeviceError(
       `${label}: expected tensors of at most ${most} bytes on this adapter; got ${bytes} bytes. ` +
         "Use a smaller batch or resolution",
+      "out-of-memory",
     );
 }
 

@@ -141,6 +141,7 @@ describe("limits", () => {
       new DeviceError(
         `tensor: expected tensors of at most ${device.profile.maxTensorBytes} bytes on this adapter; ` +
           "got 4398046511104 bytes. Use a smaller batch or resolution",
+        "out-of-memory",
       ),
     );
   });

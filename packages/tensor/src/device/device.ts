@@ -27,7 +27,8 @@ export interface DeviceStats {
   readonly readbacks: number;
 }
 
-const destroyed = () => new DeviceError("device: expected a device in use; got one that was destroyed");
+const destroyed = () =>
+  new DeviceError("device: expected a device in use; got one that was destroyed", "destroyed");
 
 /** A WebGPU device with its memory, its compiled kernels and the recorder that every launch goes through. */
 export class Device {
@@ -54,12 +55,15 @@ export class Device {
       event.preventDefault();
       this.#failure ??=
         error instanceof GPUOutOfMemoryError
-          ? new DeviceError(`out of GPU memory: ${error.message}. Use a smaller batch or resolution`)
+          ? new DeviceError(
+              `out of GPU memory: ${error.message}. Use a smaller batch or resolution`,
+              "out-of-memory",
+            )
           : new KernelError(error.message);
     });
     gpu.lost.then(({ reason, message }) => {
       this.#failure ??=
-        reason === "destroyed" ? destroyed() : new DeviceError(`the GPU device was lost: ${message}`);
+        reason === "destroyed" ? destroyed() : new DeviceError(`the GPU device was lost: ${message}`, "lost");
     });
   }
 
@@ -266,7 +270,7 @@ export class Device {
   /** What a promise of the GPU gives; its own word for a failure, "AbortError", says nothing. */
   async #settled<T>(promise: Promise<T>): Promise<T> {
     const result = await promise.catch((error: unknown) => {
-      throw this.#failure ?? new DeviceError(`the GPU device gave nothing back: ${error}`);
+      throw this.#failure ?? new DeviceError(`the GPU device gave nothing back: ${error}`, "lost");
     });
     this.#check();
     return result;

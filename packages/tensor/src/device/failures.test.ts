@@ -7,7 +7,7 @@ import { Device } from "./device.ts";
 
 const opened = async (): Promise<Device> => (await openDevice()).device;
 
-const gone = new DeviceError("device: expected a device in use; got one that was destroyed");
+const gone = new DeviceError("device: expected a device in use; got one that was destroyed", "destroyed");
 
 test("a destroyed device says so to all that comes after, and to a read on its way", async () => {
   const device = await opened();
@@ -45,7 +45,7 @@ test("a lost device says what the driver said", async () => {
   expect([...(await x.read())]).toEqual([1, 2]);
   lose("the driver was reset");
   await expect(x.read().then(() => x.read())).rejects.toThrow(
-    new DeviceError("the GPU device was lost: the driver was reset"),
+    expect.objectContaining({ message: "the GPU device was lost: the driver was reset", reason: "lost" }),
   );
 });
 
@@ -68,7 +68,10 @@ test("out of memory is a DeviceError with its cure, at the next call that waits"
   device.gpu.dispatchEvent(event);
   expect(event.defaultPrevented).toBe(true);
   await expect(device.synchronize()).rejects.toThrow(
-    new DeviceError("out of GPU memory: no room for 8 GiB. Use a smaller batch or resolution"),
+    new DeviceError(
+      "out of GPU memory: no room for 8 GiB. Use a smaller batch or resolution",
+      "out-of-memory",
+    ),
   );
 });
 
