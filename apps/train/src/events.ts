@@ -7,6 +7,8 @@ export interface StartEvent {
   readonly tasks: readonly string[];
   /** Class names of each task that has classes, in label order. */
   readonly classes: Readonly<Record<string, readonly string[]>>;
+  /** Images of each split. */
+  readonly images: Readonly<Record<string, number>>;
   /** The complete configuration, as in `config.json`. */
   readonly config: unknown;
   readonly adapter: Readonly<Record<string, unknown>>;
@@ -19,12 +21,15 @@ export interface StepEvent {
   readonly event: "step";
   readonly epoch: number;
   readonly step: number;
-  readonly losses: PerTask;
+  /** `null` where a loss was not finite and the step was skipped for it. */
+  readonly losses: Readonly<Record<string, number | null>>;
   /** The weighted sum that was trained. */
-  readonly overall: number;
+  readonly overall: number | null;
   readonly lr: number;
   /** Milliseconds a step took, on average since the line before. */
   readonly ms: number;
+  /** Steps skipped so far because a number was not finite; absent if there are none. */
+  readonly skipped?: number;
 }
 
 /** The end of a balancer's period: every weight can be recomputed from the means before it. */

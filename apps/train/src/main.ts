@@ -5,6 +5,7 @@ import { exitCode } from "./commands/exit-code.ts";
 import { exportRun } from "./commands/export.ts";
 import { predict } from "./commands/predict.ts";
 import { makeReport } from "./commands/report.ts";
+import { resume } from "./commands/resume.ts";
 import { start } from "./commands/start.ts";
 import { PRESETS } from "./config/presets.ts";
 import { choicesOf } from "./config/reference.ts";
@@ -27,7 +28,10 @@ const configurable = (command: Command): Command =>
     )
     .option("--data <dir>", "folder with a data set; default: the procedural rooms")
     .option("--seed <n>", "seed of weights, order and augmentation", seed)
-    .option("--balancer <name>", `one of ${choicesOf("balancer.name")}`);
+    .option("--balancer <name>", `one of ${choicesOf("balancer.name")}`)
+    .option("--on-nan <action>", onNan);
+
+const onNan = `what becomes of a step that is not finite: ${choicesOf("train.onNan")}`;
 
 const program = configurable(new Command("train"))
   .description("Train a network for several pixelwise tasks on WebGPU, with the task losses in balance.")
@@ -40,6 +44,13 @@ const program = configurable(new Command("train"))
   .addHelpText("after", () => `\n${configHelp()}`)
   .allowExcessArguments(false)
   .action(start);
+
+program
+  .command("resume")
+  .description("Go on with an interrupted run, from its latest checkpoint, as if it had never stopped.")
+  .argument("[run]", "folder of the run; default: the latest below runs that has not ended")
+  .option("--on-nan <action>", onNan)
+  .action(resume);
 
 program
   .command("eval")

@@ -89,9 +89,9 @@ class Lines implements Progress {
   stop(): void {}
 }
 
-const lossesAndWeights = (losses: PerTask, weights: PerTask): string =>
+const lossesAndWeights = (losses: Readonly<Record<string, number | null>>, weights: PerTask): string =>
   Object.entries(losses)
-    .map(([task, loss]) => `${task} ${short(loss)} x${short(weights[task] ?? 0)}`)
+    .map(([task, loss]) => `${task} ${loss === null ? "-" : short(loss)} x${short(weights[task] ?? 0)}`)
     .join("  ");
 
 function evaluationLine({ epoch, split, metrics }: Extract<RunEvent, { event: "eval" }>): string {

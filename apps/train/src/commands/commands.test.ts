@@ -23,7 +23,14 @@ beforeAll(() => {
 
 describe("start", () => {
   test("leaves a whole run folder, and nothing else in it", () => {
-    const files = ["config.json", "events.jsonl", "model.safetensors", "predictions", "report.html"];
+    const files = [
+      "checkpoints",
+      "config.json",
+      "events.jsonl",
+      "model.safetensors",
+      "predictions",
+      "report.html",
+    ];
     const [board, ...others] = readdirSync(join(folder, "run")).sort((a, b) => b.length - a.length);
     expect(board).toMatch(/^events\.out\.tfevents\.\d{10}\.\d{3}\.\d+\.equipoise$/);
     expect(others.sort()).toEqual(files);

@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import { ConfigError } from "../config/config-error.ts";
 import { checkModel } from "../export/check-model.ts";
 import { writeModel } from "../export/network-model.ts";
-import { writeWhole } from "../run/run-folder.ts";
+import { writeWhole } from "../run/write-whole.ts";
 import { sizeOf } from "../training/dataset.ts";
 import { parseSize } from "./parse-size.ts";
 import { openSavedRun } from "./saved-run.ts";

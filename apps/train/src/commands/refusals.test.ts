@@ -133,22 +133,22 @@ const cases: readonly [args: string, code: number, line: string, environment?: N
     "error: FOLDER/broken.png: expected a folder for the run; got a file. Choose another with --out",
   ],
   ["--set train.batchSize=400", 1, "error: batches: expected split train of"],
-  ["--set optimizer.lr=1e30", 1, "error: "],
+  ["--set optimizer.lr=1e30", 3, "error: "],
   [
     "",
-    1,
+    4,
     "error: openDevice: expected a GPU with a Vulkan, Metal or D3D12 driver; found none. Install",
     noVulkan,
   ],
   [
     "",
-    1,
+    4,
     "error: openDevice: expected EQUIPOISE_ADAPTER to be one of auto, hardware, lavapipe, swiftshader; got gpu",
     { EQUIPOISE_ADAPTER: "gpu" },
   ],
   [
     "--set train.precision=mixed",
-    1,
+    4,
     "error: train.precision: expected an adapter with half precision (shader-f16) for mixed; got SwiftShader",
     { EQUIPOISE_ADAPTER: "swiftshader" },
   ],
@@ -160,7 +160,7 @@ const cases: readonly [args: string, code: number, line: string, environment?: N
   [
     "eval empty",
     2,
-    "error: FOLDER/empty: expected the folder of a finished run; got one without config.json",
+    "error: FOLDER/empty: expected the folder of a run that has ended; got one without config.json",
   ],
   [
     "eval bad-config",

@@ -1,14 +1,12 @@
-import { existsSync, readdirSync } from "node:fs";
-import { join } from "node:path";
 import type { TaskInfo } from "@equipoise/datasets";
 import type { MultiTaskNetwork } from "@equipoise/nn";
 import type { Device } from "@equipoise/tensor";
 import { openDevice } from "@equipoise/tensor/node";
-import { ConfigError } from "../config/config-error.ts";
 import type { Config } from "../config/schema.ts";
 import { loadModel, readTasks } from "../run/model-file.ts";
 import { openRunFolder, type RunFolder } from "../run/run-folder.ts";
 import { createNetwork } from "../training/network.ts";
+import { latestRun } from "./latest-run.ts";
 import { typedPath } from "./typed-path.ts";
 
 /** A trained network, ready to predict. */
@@ -27,24 +25,11 @@ export interface SavedRun {
  * @throws {ConfigError} if it is no such folder, or its weights are of another network.
  */
 export async function openSavedRun(path: string | undefined): Promise<SavedRun> {
-  const { folder, config } = openRunFolder(path === undefined ? latestRun() : typedPath(path));
+  const { folder, config } = openRunFolder(path === undefined ? latestRun("ended") : typedPath(path));
   const tasks = readTasks(folder.model);
   const { device, reason } = await openDevice();
   process.stdout.write(`run: ${folder.path}\nadapter: ${reason}\n`);
   const network = createNetwork(device, config, tasks);
   loadModel(folder.model, network);
   return { folder, config, tasks, device, network };
-}
-
-function latestRun(): string {
-  const runs = typedPath("runs");
-  const ended = existsSync(runs)
-    ? readdirSync(runs).filter((name) => existsSync(join(runs, name, "model.safetensors")))
-    : [];
-  const latest = ended.sort().at(-1);
-  if (latest === undefined)
-    throw new ConfigError(
-      `${runs}: expected the folder of a finished run; found none. Train one first, or name its folder`,
-    );
-  return join(runs, latest);
 }

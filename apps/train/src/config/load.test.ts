@@ -170,7 +170,7 @@ describe("loadConfig", () => {
     [
       { set: ["__proto__.polluted=1"] },
       "--set __proto__.polluted=1: expected a known field; got __proto__. Known here: " +
-        "data, model, train, augment, optimizer, schedule, balancer, eval, preset",
+        "data, model, train, checkpoint, augment, optimizer, schedule, balancer, eval, preset",
     ],
     [{ balancer: "lbs" }, '--balancer lbs: expected one of lsb, equal, fixed for balancer.name; got "lbs"'],
     [

@@ -17,6 +17,7 @@ export interface ConfigOptions {
   readonly data?: string | undefined;
   readonly seed?: number | undefined;
   readonly balancer?: string | undefined;
+  readonly onNan?: string | undefined;
 }
 
 /** The fields of options that have a name of their own. */
@@ -25,6 +26,7 @@ const OPTIONS = {
   data: "data.dir",
   seed: "train.seed",
   balancer: "balancer.name",
+  onNan: "train.onNan",
 } as const;
 
 /** A configuration, and how it came about. */
@@ -85,5 +87,8 @@ const fromOptions = (asked: ConfigOptions, folder: string): Assignment[] =>
   Object.entries(OPTIONS).flatMap(([option, path]) => {
     const value = asked[option as keyof typeof OPTIONS];
     if (value === undefined) return [];
-    return assignmentsOf(value, path.split("."), { source: `--${option} ${value}`, folder });
+    return assignmentsOf(value, path.split("."), { source: `--${kebabCase(option)} ${value}`, folder });
   });
+
+/** `onNan` is typed `--on-nan`. */
+const kebabCase = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);

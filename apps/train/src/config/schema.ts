@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { augment } from "./sections/augment.ts";
 import { balancer } from "./sections/balancer.ts";
+import { checkpoint } from "./sections/checkpoint.ts";
 import { data } from "./sections/data.ts";
 import { evaluation } from "./sections/evaluation.ts";
 import { model } from "./sections/model.ts";
@@ -16,6 +17,7 @@ export const configSchema = z.strictObject({
   data: data.prefault({}),
   model: model.prefault({}),
   train: train.prefault({}),
+  checkpoint: checkpoint.prefault({}),
   augment: augment.prefault({}),
   optimizer: optimizer.prefault({}),
   schedule: schedule.prefault({}),

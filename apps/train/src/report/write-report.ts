@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { basename, extname, join, resolve } from "node:path";
-import { RunFolder, writeWhole } from "../run/run-folder.ts";
+import { RunFolder } from "../run/run-folder.ts";
+import { writeWhole } from "../run/write-whole.ts";
 import type { ReportPicture } from "./picture-section.ts";
 import { renderReport } from "./report.ts";
 import { parseEvents } from "./run-record.ts";

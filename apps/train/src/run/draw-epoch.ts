@@ -2,8 +2,8 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { type Picture, predictionStrip, truthStrip } from "../pictures/index.ts";
 import type { DrawOptions } from "./draw-predictions.ts";
-import { writeWhole } from "./run-folder.ts";
 import { shownImages } from "./shown-images.ts";
+import { writeWhole } from "./write-whole.ts";
 
 /** At most so many epochs of a run are drawn, so that its pictures stay few and its report small. */
 const MOST = 12;

@@ -1,8 +1,8 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { sheet } from "../pictures/index.ts";
-import { writeWhole } from "./run-folder.ts";
 import { type ShownSource, shownImages } from "./shown-images.ts";
+import { writeWhole } from "./write-whole.ts";
 
 export interface DrawOptions extends ShownSource {
   /** Folder for the pictures. */

@@ -1,22 +1,83 @@
-import { closeSync, openSync, writeSync } from "node:fs";
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  ftruncateSync,
+  openSync,
+  readFileSync,
+  statSync,
+  writeSync,
+} from "node:fs";
+import { ConfigError } from "../config/config-error.ts";
 import type { RunEvent } from "../events.ts";
+import { WriteError } from "./write-error.ts";
+
+/** The events of a log; a last line that a killed process has not finished is none. */
+export function readEvents(path: string): RunEvent[] {
+  const lines = readFileSync(path, "utf8").split("\n").slice(0, -1);
+  return lines.map((line) => JSON.parse(line) as RunEvent);
+}
 
 /** Appends events to a run's log, each one line, written before `add` returns. */
 export class EventLog {
+  readonly #path: string;
   readonly #file: number;
+  #bytes: number;
 
-  constructor(path: string) {
-    this.#file = openSync(path, "ax");
+  /**
+   * Opens a log, new or old, to go on from a place in it: what lies behind is cut off.
+   *
+   * @param bytes of the log that stay
+   * @throws {ConfigError} if the log is shorter than that.
+   */
+  constructor(path: string, bytes = 0) {
+    const length = existsSync(path) ? statSync(path).size : 0;
+    if (length < bytes)
+      throw new ConfigError(
+        `${path}: expected the ${bytes} bytes that the checkpoint stands on; got ${length}. ` +
+          "The log was changed: start the run again",
+      );
+    this.#path = path;
+    this.#file = openSync(path, length > 0 ? "r+" : "w");
+    this.#bytes = bytes;
+    ftruncateSync(this.#file, bytes);
   }
 
-  /** @throws {TypeError} if a number is not finite, which JSON cannot hold. */
+  /** The events that the log holds. */
+  events(): RunEvent[] {
+    return readEvents(this.#path);
+  }
+
+  /**
+   * @throws {TypeError} if a number is not finite, which JSON cannot hold.
+   * @throws {WriteError} if there is no room for it; the log is as it was then.
+   */
   add(event: RunEvent): void {
     const line = JSON.stringify(event, (key, value: unknown) => {
       if (typeof value === "number" && !Number.isFinite(value))
         throw new TypeError(`event ${event.event}: expected finite numbers; got ${key} ${value}`);
       return value;
     });
-    writeSync(this.#file, `${line}\n`);
+    const bytes = Buffer.from(`${line}\n`);
+    try {
+      // A disk that is nearly full takes a part.
+      for (let at = 0; at < bytes.length; )
+        at += writeSync(this.#file, bytes, at, bytes.length - at, this.#bytes + at);
+    } catch (error) {
+      ftruncateSync(this.#file, this.#bytes);
+      throw new WriteError(this.#path, error);
+    }
+    this.#bytes += bytes.length;
+  }
+
+  /** Sees to it that all events are on the disk. @returns the bytes of the log */
+  sync(): number {
+    try {
+      fsyncSync(this.#file);
+    } catch (error) {
+      throw new WriteError(this.#path, error);
+    }
+    return this.#bytes;
   }
 
   close(): void {

@@ -8,7 +8,8 @@ import {
   stateDict,
 } from "@equipoise/nn";
 import { ConfigError } from "../config/config-error.ts";
-import { writeWhole } from "./run-folder.ts";
+import { readTensors } from "../training/read-tensors.ts";
+import { writeWhole } from "./write-whole.ts";
 
 /** Writes a network's weights under PyTorch's names, and beside them the tasks it predicts. */
 export async function saveModel(
@@ -16,10 +17,10 @@ export async function saveModel(
   network: MultiTaskNetwork,
   tasks: readonly TaskInfo[],
 ): Promise<void> {
-  const values: Record<string, { shape: readonly number[]; data: Float32Array }> = {};
-  for (const [name, tensor] of Object.entries(stateDict(network)))
-    values[name] = { shape: tensor.shape, data: (await tensor.read()) as Float32Array };
-  writeWhole(path, encodeSafetensors(values, { tasks: JSON.stringify(tasks) }));
+  writeWhole(
+    path,
+    encodeSafetensors(await readTensors(stateDict(network)), { tasks: JSON.stringify(tasks) }),
+  );
 }
 
 /** The tasks that a saved network predicts. @throws {ConfigError} if the file is not one that a run wrote. */

@@ -1,19 +1,13 @@
-import {
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmdirSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from "node:fs";
-import { join } from "node:path";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, rmSync, statSync } from "node:fs";
+import { basename, join } from "node:path";
 import { ConfigError } from "../config/config-error.ts";
 import { parseConfig } from "../config/parse.ts";
 import type { Config } from "../config/schema.ts";
 import { removeTensorBoardLogs } from "../tensorboard/index.ts";
+import { Lock, lockedBy } from "./lock.ts";
+import { isHalfWritten, removeHalfWritten, writeWhole } from "./write-whole.ts";
+
+const lockName = "run.lock";
 
 /** The files of a run. */
 export class RunFolder {
@@ -23,6 +17,8 @@ export class RunFolder {
   readonly model: string;
   readonly report: string;
   readonly predictions: string;
+  readonly checkpoints: string;
+  readonly lock: string;
 
   constructor(path: string) {
     this.path = path;
@@ -31,6 +27,8 @@ export class RunFolder {
     this.model = join(path, "model.safetensors");
     this.report = join(path, "report.html");
     this.predictions = join(path, "predictions");
+    this.checkpoints = join(path, "checkpoints");
+    this.lock = join(path, lockName);
   }
 }
 
@@ -39,45 +37,72 @@ export function checkFree(path: string): void {
   if (!existsSync(path)) return;
   if (!statSync(path).isDirectory())
     throw new ConfigError(`${path}: expected a folder for the run; got a file. Choose another with --out`);
-  const [first] = readdirSync(path);
-  if (first !== undefined)
-    throw new ConfigError(
-      `${path}: expected a new or an empty folder for the run; got one that holds ${first}. Choose another with --out`,
-    );
+  const names = readdirSync(path).filter((name) => !isRemains(path, name));
+  if (names.length === 0) return;
+  const cure = names.includes("config.json") ? "Go on with it by resume, or choose" : "Choose";
+  throw new ConfigError(
+    `${path}: expected a new or an empty folder for the run; got one that holds ${names[0]}. ${cure} another with --out`,
+  );
 }
 
-/** The folder of a run that has begun. */
-export interface NewRun {
+/** Whether a file is all that a process that was killed at once has left. */
+const isRemains = (path: string, name: string): boolean =>
+  isHalfWritten(name) || (name === lockName && lockedBy(join(path, name)) === null);
+
+/** The folder of a run that no other process works on until it is released. */
+export interface HeldRun {
   readonly folder: RunFolder;
+  readonly config: Config;
+  readonly lock: Lock;
+}
+
+/** Makes the folder of a new run, with its configuration. @throws {ConfigError} if it is taken. */
+export function createRunFolder(
+  path: string,
+  config: Config,
+): HeldRun & {
   /**
    * Removes what a run that failed before it trained has written, and its folder where that is new and nothing else is
    * in it, so that another run can take it. Folders around it stay.
    */
   discard(): void;
-}
-
-/** Makes the folder of a new run, with its configuration. @throws {ConfigError} if it is taken. */
-export function createRunFolder(path: string, config: Config): NewRun {
+} {
   checkFree(path);
   const made = mkdirSync(path, { recursive: true }) !== undefined;
   const folder = new RunFolder(path);
+  const lock = new Lock(folder.lock);
+  removeHalfWritten(path);
   writeWhole(folder.config, `${JSON.stringify(config, null, 2)}\n`);
   const discard = () => {
     for (const file of [folder.config, folder.events, folder.predictions])
       rmSync(file, { force: true, recursive: true });
     removeTensorBoardLogs(path);
+    lock.release();
     if (made && readdirSync(path).length === 0) rmdirSync(path);
   };
-  return { folder, discard };
+  return { folder, config, lock, discard };
+}
+
+/** The folder of a run that has begun, to go on with it. @throws {ConfigError} if it is none, or a process works on it. */
+export function holdRunFolder(path: string): HeldRun {
+  const folder = new RunFolder(path);
+  const config = readConfig(folder, "that has begun", [folder.config]);
+  const lock = new Lock(folder.lock);
+  removeHalfWritten(path);
+  return { folder, config, lock };
 }
 
 /** The folder of a run that has a trained network. @throws {ConfigError} if it is none. */
 export function openRunFolder(path: string): { folder: RunFolder; config: Config } {
   const folder = new RunFolder(path);
-  for (const file of [folder.config, folder.model])
+  return { folder, config: readConfig(folder, "that has ended", [folder.config, folder.model]) };
+}
+
+function readConfig(folder: RunFolder, what: string, files: readonly string[]): Config {
+  for (const file of files)
     if (!existsSync(file))
       throw new ConfigError(
-        `${path}: expected the folder of a finished run; got one without ${file.slice(path.length + 1)}`,
+        `${folder.path}: expected the folder of a run ${what}; got one without ${basename(file)}`,
       );
   let fields: unknown;
   try {
@@ -87,12 +112,5 @@ export function openRunFolder(path: string): { folder: RunFolder; config: Config
       `${folder.config}: expected the JSON of a run's configuration; got a file that is none`,
     );
   }
-  return { folder, config: parseConfig(fields, folder.config) };
-}
-
-/** Writes a file so that at any moment it is there whole or not at all. */
-export function writeWhole(path: string, content: string | Uint8Array): void {
-  const temporary = `${path}.${process.pid}.tmp`;
-  writeFileSync(temporary, content);
-  renameSync(temporary, path);
+  return parseConfig(fields, folder.config);
 }

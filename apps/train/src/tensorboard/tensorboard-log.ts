@@ -2,6 +2,7 @@ import { closeSync, openSync, readdirSync, rmSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import type { RunEvent } from "../events.ts";
 import type { Picture } from "../pictures/index.ts";
+import { WriteError } from "../run/write-error.ts";
 import { type EventContent, eventMessage } from "./event-message.ts";
 import { tfRecord } from "./record.ts";
 import { scalarsOf } from "./scalars.ts";
@@ -20,13 +21,15 @@ const PREFIX = "events.out.tfevents.";
  * its own, and one that goes on with a run says from where.
  */
 export class TensorBoardLog {
+  readonly #path: string;
   readonly #file: number;
   readonly #now: () => number;
 
   constructor(folder: string, { after, now = Date.now }: TensorBoardOptions = {}) {
     this.#now = now;
     const time = (now() / 1000).toFixed(3);
-    this.#file = openSync(join(folder, `${PREFIX}${time}.${process.pid}.equipoise`), "ax");
+    this.#path = join(folder, `${PREFIX}${time}.${process.pid}.equipoise`);
+    this.#file = openSync(this.#path, "ax");
     this.#write(0, { fileVersion: "brain.Event:2" });
     if (after !== undefined) this.#write(after + 1, { restart: true });
   }
@@ -47,7 +50,11 @@ export class TensorBoardLog {
   }
 
   #write(step: number, content: EventContent): void {
-    writeSync(this.#file, tfRecord(eventMessage(this.#now() / 1000, step, content)));
+    try {
+      writeSync(this.#file, tfRecord(eventMessage(this.#now() / 1000, step, content)));
+    } catch (error) {
+      throw new WriteError(this.#path, error);
+    }
   }
 }
 

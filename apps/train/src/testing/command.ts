@@ -6,6 +6,9 @@ import { fileURLToPath } from "node:url";
 
 const app = fileURLToPath(new URL("../..", import.meta.url));
 
+/** The command as built. */
+export const main = join(app, "dist/main.js");
+
 /** Builds the command and the packages it stands on. */
 export function build(): void {
   execFileSync(process.execPath, [join(app, "../../tools/ensure-built.mjs"), "@equipoise/train"]);
@@ -37,7 +40,7 @@ export function command(
   // A file, as most error outputs are no socket, which a pipe from Node would be.
   const errors = join(newFolder(), "stderr");
   const stderr = openSync(errors, flags);
-  const { status, stdout } = spawnSync(process.execPath, [join(app, "dist/main.js"), ...args], {
+  const { status, stdout } = spawnSync(process.execPath, [main, ...args], {
     cwd: folder,
     env: { ...process.env, INIT_CWD: folder, ...environment },
     encoding: "utf8",

@@ -20,11 +20,13 @@ export interface EvaluateOptions {
   readonly split: string;
   readonly batchSize: number;
   readonly size: Size;
+  /** Ends it between two batches, by its reason. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** Losses and metrics of a network over a whole split, in the network's evaluation mode. */
 export async function evaluate(options: EvaluateOptions): Promise<Evaluation> {
-  const { device, network, dataset, split, batchSize, size } = options;
+  const { device, network, dataset, split, batchSize, size, signal } = options;
   const { tasks } = dataset;
   const totals = tasks.map((task) => ({ task, metric: accumulatorFor(task), loss: 0, pixels: 0 }));
   for await (const batch of batches(dataset, split, { batchSize, size })) {
@@ -47,6 +49,7 @@ export async function evaluate(options: EvaluateOptions): Promise<Evaluation> {
       total.pixels += pixels;
     }
     for (const tensor of results.flat()) tensor.dispose();
+    signal?.throwIfAborted();
   }
   return {
     losses: Object.fromEntries(

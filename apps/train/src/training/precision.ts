@@ -1,8 +1,11 @@
-import { GradScaler } from "@equipoise/nn";
+import { GradScaler, type HostTensor, type NamedTensors } from "@equipoise/nn";
 import { autocast, type Device, DeviceError, gradients, type Tensor } from "@equipoise/tensor";
 
 /** `single`: everything in `f32`. `mixed`: products in halves, parameters and losses in `f32`. */
 export type Precision = "single" | "mixed";
+
+/** What becomes of a step with a loss or gradient that is not finite: the run ends, or goes on without it. */
+export type OnNan = "stop" | "skip";
 
 /** @throws {DeviceError} if `mixed` is asked of an adapter that has no half precision. */
 export function checkPrecision({ profile }: Device, precision: Precision): void {
@@ -13,32 +16,48 @@ export function checkPrecision({ profile }: Device, precision: Precision): void 
     );
 }
 
-/** How a step's numbers are held: what differs between the precisions, in one place. */
+/** How a step's numbers are held, and which steps count: what differs between the precisions, in one place. */
 export class PrecisionPolicy {
   readonly #device: Device;
+  readonly #precision: Precision;
+  readonly #onNan: OnNan;
   readonly #scaler: GradScaler | null;
 
   /** @throws {DeviceError} if `mixed` is asked of an adapter that has no half precision. */
-  constructor(device: Device, precision: Precision) {
+  constructor(device: Device, precision: Precision, onNan: OnNan) {
     checkPrecision(device, precision);
     this.#device = device;
-    this.#scaler = precision === "mixed" ? new GradScaler(device) : null;
+    this.#precision = precision;
+    this.#onNan = onNan;
+    // By a factor that stays 1, single precision looks for what is not finite and changes no bit.
+    if (precision === "mixed") this.#scaler = new GradScaler(device);
+    else this.#scaler = onNan === "skip" ? new GradScaler(device, { initScale: 1 }) : null;
   }
 
   forward<T>(body: () => T): T {
-    return this.#scaler ? autocast(this.#device, body) : body();
+    return this.#precision === "mixed" ? autocast(this.#device, body) : body();
   }
 
-  /** Gradients of a loss, and by which scalar an optimiser skips a step whose gradients have overflowed. */
+  /** Gradients of a loss, and by which scalar an optimiser skips a step that has overflowed or is not finite. */
   gradients(loss: Tensor, targets: readonly Tensor[]): { gradients: Tensor[]; skip?: Tensor } {
     if (!this.#scaler) return { gradients: gradients(loss, targets) };
-    const made = gradients(this.#scaler.scale(loss), targets);
-    this.#scaler.unscale(made);
+    const scaled = this.#scaler.scale(loss);
+    const made = gradients(scaled, targets);
+    // An infinite loss can have finite gradients.
+    this.#scaler.unscale(this.#onNan === "skip" ? [...made, scaled] : made);
     return { gradients: made, skip: this.#scaler.skip };
   }
 
   /** After the optimiser's step. */
   update(): void {
-    this.#scaler?.update();
+    if (this.#precision === "mixed") this.#scaler?.update();
+  }
+
+  stateDict(): NamedTensors {
+    return this.#precision === "mixed" ? this.#scaler!.stateDict() : {};
+  }
+
+  loadStateDict(state: Readonly<Record<string, HostTensor>>): void {
+    if (this.#precision === "mixed") this.#scaler!.loadStateDict(state);
   }
 }

@@ -79,7 +79,7 @@ describe("run", () => {
   test("steps report the weighted sum of their losses under the weights in force", () => {
     for (const { step, losses, overall } of of<StepEvent>("step")) {
       const { trained } = of<PeriodEvent>("period").find((period) => period.step >= step)!;
-      const sum = Object.entries(losses).reduce((total, [task, loss]) => total + trained[task]! * loss, 0);
+      const sum = Object.entries(losses).reduce((total, [task, loss]) => total + trained[task]! * loss!, 0);
       expect(overall).toBeCloseTo(sum, 12);
     }
   });

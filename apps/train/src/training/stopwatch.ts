@@ -1,8 +1,14 @@
 /** Milliseconds that pass while it is not paused. */
 export class Stopwatch {
-  #before = 0;
+  #before: number;
   #since: number | null = performance.now();
-  #lap = 0;
+  #lap: number;
+
+  /** @param before milliseconds that had passed already */
+  constructor(before = 0) {
+    this.#before = before;
+    this.#lap = before;
+  }
 
   total(): number {
     return this.#before + (this.#since === null ? 0 : performance.now() - this.#since);

@@ -129,7 +129,7 @@ describe("Trainer", () => {
     const device = await testDevice();
     const make = (precision: "single" | "mixed") => {
       const network = new EncoderDecoder(new Init(device, 1), { size: "tiny", tasks: dataset.tasks });
-      const made = new Trainer(device, network, dataset.tasks, new Adam(parameters(network)), precision);
+      const made = new Trainer(device, network, dataset.tasks, new Adam(parameters(network)), { precision });
       made.setWeights(equalWeights);
       return made;
     };

@@ -1,6 +1,14 @@
 import type { Batch, TaskInfo } from "@equipoise/datasets";
 import type { PeriodSums, PerTask } from "@equipoise/lsb";
-import { type MultiTaskNetwork, type Optimizer, parameters } from "@equipoise/nn";
+import {
+  type HostTensor,
+  loadStateDict,
+  type MultiTaskNetwork,
+  type NamedTensors,
+  type Optimizer,
+  parameters,
+  stateDict,
+} from "@equipoise/nn";
 import {
   type CapturedStep,
   capture,
@@ -14,8 +22,14 @@ import {
 } from "@equipoise/tensor";
 import { BatchTensors } from "./batch-tensors.ts";
 import { PeriodMeter } from "./period-meter.ts";
-import { type Precision, PrecisionPolicy } from "./precision.ts";
+import { type OnNan, type Precision, PrecisionPolicy } from "./precision.ts";
+import { SkippedSteps } from "./skipped-steps.ts";
 import { taskLoss } from "./task-loss.ts";
+
+export interface TrainerOptions {
+  readonly precision?: Precision;
+  readonly onNan?: OnNan;
+}
 
 /** Trains a network for several tasks by the weighted sum of their losses, Σ w_k L_k. */
 export class Trainer {
@@ -24,6 +38,8 @@ export class Trainer {
   readonly #tasks: readonly TaskInfo[];
   readonly #optimizer: Optimizer;
   readonly #precision: PrecisionPolicy;
+  /** Null where a step that is not finite ends the run. */
+  readonly #skipped: SkippedSteps | null;
   /** `[K]`, the weights in force. */
   readonly #weights: Tensor;
   readonly #meter: PeriodMeter;
@@ -37,9 +53,10 @@ export class Trainer {
     network: MultiTaskNetwork,
     tasks: readonly TaskInfo[],
     optimizer: Optimizer,
-    precision: Precision = "single",
+    { precision = "single", onNan = "stop" }: TrainerOptions = {},
   ) {
-    this.#precision = new PrecisionPolicy(device, precision);
+    this.#precision = new PrecisionPolicy(device, precision, onNan);
+    this.#skipped = onNan === "skip" ? new SkippedSteps(device, network) : null;
     this.#device = device;
     this.#network = network;
     this.#tasks = tasks;
@@ -66,6 +83,7 @@ export class Trainer {
   }
 
   #train({ image, targets, labelled }: BatchTensors): Tensor {
+    const before = this.#skipped?.remember() ?? [];
     const losses = this.#precision.forward(() => {
       const outputs = this.#network.forward(image, "train");
       return concat(
@@ -79,8 +97,16 @@ export class Trainer {
     const named = Object.fromEntries(Object.keys(trained).map((name, i) => [name, gradients[i]!]));
     this.#optimizer.step(named, options);
     this.#precision.update();
-    this.#meter.add(losses, labelled);
+    if (this.#skipped && options.skip) {
+      this.#skipped.conclude(options.skip, before);
+      this.#meter.add(losses, labelled, options.skip);
+    } else this.#meter.add(losses, labelled);
     return losses.detach();
+  }
+
+  /** Reads how many steps were skipped because a number was not finite. */
+  async skipped(): Promise<{ total: number; inARow: number }> {
+    return (await this.#skipped?.read()) ?? { total: 0, inARow: 0 };
   }
 
   /** Reads the losses of the latest step. */
@@ -93,6 +119,46 @@ export class Trainer {
   endPeriod(): Promise<PeriodSums> {
     return this.#meter.end();
   }
+
+  /** All that its steps change: network, optimiser, scale, and sums of the period. The state itself, not a copy. */
+  stateDict(): NamedTensors {
+    return Object.fromEntries(
+      Object.entries(this.#parts()).flatMap(([part, { stateDict }]) =>
+        Object.entries(stateDict()).map(([name, tensor]) => [`${part}.${name}`, tensor] as const),
+      ),
+    );
+  }
+
+  /** Goes on from a saved state. @throws {CheckpointError} if it is that of another network or optimiser. */
+  loadStateDict(state: Readonly<Record<string, HostTensor>>): void {
+    for (const [part, { loadStateDict }] of Object.entries(this.#parts())) {
+      const own = Object.entries(state).filter(([name]) => name.startsWith(`${part}.`));
+      loadStateDict(Object.fromEntries(own.map(([name, tensor]) => [name.slice(part.length + 1), tensor])));
+    }
+  }
+
+  #parts(): Readonly<Record<string, Saved>> {
+    return {
+      network: {
+        stateDict: () => stateDict(this.#network),
+        loadStateDict: (state) => loadStateDict(this.#network, state),
+      },
+      optimizer: saved(this.#optimizer),
+      precision: saved(this.#precision),
+      period: saved(this.#meter),
+      ...(this.#skipped && { skipped: saved(this.#skipped) }),
+    };
+  }
 }
+
+interface Saved {
+  stateDict(): NamedTensors;
+  loadStateDict(state: Readonly<Record<string, HostTensor>>): void;
+}
+
+const saved = (part: Saved): Saved => ({
+  stateDict: () => part.stateDict(),
+  loadStateDict: (state) => part.loadStateDict(state),
+});
 
 const names = (tasks: readonly TaskInfo[]): string[] => tasks.map(({ name }) => name);

@@ -22,6 +22,14 @@ export const train = z
           "mixed: convolutions on halves, while weights, statistics and losses stay f32, and losses are scaled so that " +
           "small gradients survive. Adapters without half precision (shader-f16) refuse it.",
       }),
+    onNan: z
+      .enum(["stop", "skip"])
+      .default("stop")
+      .meta({
+        description:
+          "What becomes of a step with a loss or gradient that is not finite. stop: the run ends. skip: the step changes " +
+          "nothing, and counts in no mean.",
+      }),
     logEvery: positiveInteger.default(10).meta({
       description: "Between two lines of losses; each reads them back once.",
       unit: "steps",

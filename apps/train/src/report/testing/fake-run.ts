@@ -72,6 +72,7 @@ export function fakeRun({ tasks, epochs, stepsPerEpoch }: FakeRun): RunEvent[] {
       event: "start",
       tasks,
       classes: tasks[0] === undefined ? {} : { [tasks[0]]: CLASSES },
+      images: { train: 8 * stepsPerEpoch, val: 16 },
       config,
       adapter: {
         description: "NVIDIA RTX A2000",

@@ -1,0 +1,139 @@
+import type { Dataset } from "@equipoise/datasets";
+import type { MultiTaskNetwork } from "@equipoise/nn";
+import { type Device, DeviceError } from "@equipoise/tensor";
+import { openDevice } from "@equipoise/tensor/node";
+import type { Config } from "../config/schema.ts";
+import type { RunEvent } from "../events.ts";
+import { createProgress } from "../progress.ts";
+import { writeReport } from "../report/index.ts";
+import { CheckpointFolder } from "../run/checkpoint-folder.ts";
+import { drawEpoch } from "../run/draw-epoch.ts";
+import { drawPredictions } from "../run/draw-predictions.ts";
+import { EventLog } from "../run/event-log.ts";
+import { saveModel } from "../run/model-file.ts";
+import type { RunFolder } from "../run/run-folder.ts";
+import { TensorBoardLog } from "../tensorboard/index.ts";
+import { createNetwork, parameterCount } from "../training/network.ts";
+import { checkPrecision } from "../training/precision.ts";
+import { loadPretrained } from "../training/pretrained.ts";
+import { run } from "../training/run.ts";
+import { checkSameRun } from "./check-same-run.ts";
+import { Interruption } from "./interruption.ts";
+import { type StopRequest, stopOnSignals } from "./stop-signals.ts";
+import { summary } from "./summary.ts";
+
+/** A run that can be trained: its folder, which nobody else works on, and what it is to do. */
+export interface ReadyRun {
+  readonly folder: RunFolder;
+  readonly config: Config;
+  readonly dataset: Dataset;
+}
+
+/** A device with the network of a run on it. */
+export interface Machine {
+  readonly device: Device;
+  /** Which adapter it is, and why. */
+  readonly reason: string;
+  readonly network: MultiTaskNetwork;
+}
+
+/** @throws {DeviceError} if there is no adapter that can do what the configuration asks for. */
+export async function openMachine(config: Config, { tasks }: Dataset): Promise<Machine> {
+  const { device, reason } = await openDevice();
+  checkPrecision(device, config.train.precision);
+  return { device, reason, network: createNetwork(device, config, tasks) };
+}
+
+const say = (line: string) => process.stdout.write(`${line}\n`);
+
+/**
+ * Trains a run from its latest checkpoint, or the beginning, to its end, and leaves weights, pictures and report. A
+ * device that is lost is opened again, once.
+ *
+ * @throws {Interruption} if a signal stopped it; its checkpoint is written then.
+ */
+export async function trainRun(ready: ReadyRun, machine: Machine): Promise<void> {
+  const { config, dataset } = ready;
+  const stop = stopOnSignals(say);
+  let { device } = machine;
+  try {
+    await trainOn(ready, machine, stop);
+  } catch (error) {
+    if (!(error instanceof DeviceError && error.reason === "lost")) throw error;
+    say(`${error.message}: once more from the latest checkpoint`);
+    device.destroy();
+    const another = await openMachine(config, dataset);
+    device = another.device;
+    await trainOn(ready, another, stop);
+  } finally {
+    stop.release();
+    device.destroy();
+  }
+}
+
+async function trainOn({ folder, config, dataset }: ReadyRun, machine: Machine, stop: StopRequest) {
+  const { device, reason, network } = machine;
+  say(`adapter: ${reason}`);
+  say(
+    `${dataset.name}: ${dataset.length("train")} images of ${config.data.width}x${config.data.height}, ` +
+      `${dataset.tasks.map(({ name }) => name).join(", ")}; ${parameterCount(network)} parameters`,
+  );
+  for (const note of dataset.notes ?? []) say(`${dataset.name}: ${note}`);
+  const checkpoints = new CheckpointFolder(folder.checkpoints);
+  const from = checkpoints.latest(say);
+  const weights = from ? null : loadPretrained(network, config);
+  if (weights) say(weights);
+  const log = new EventLog(folder.events, from?.logBytes);
+  const events = log.events();
+  const board = new TensorBoardLog(folder.path, { after: from?.position.step });
+  const progress = createProgress(process.stdout, config.train.batchSize);
+  const onEvent = (event: RunEvent) => {
+    events.push(event);
+    log.add(event);
+    board.add(event);
+    progress.event(event);
+  };
+  const shown = { device, network, dataset, config, folder: folder.predictions };
+  let at = from?.position.step ?? 0;
+  let steps = 0;
+  try {
+    if (from) {
+      checkSameRun(events, dataset, device, say);
+      say(`going on after step ${at}`);
+    }
+    const outcome = await run({
+      config,
+      dataset,
+      device,
+      network,
+      from,
+      onEvent,
+      onStep: (step, of, weights) => {
+        steps = of;
+        progress.step(step, of, weights);
+      },
+      onEvaluated: ({ epoch, step }) =>
+        drawEpoch({ ...shown, epoch, onPicture: (tag, picture) => board.addImage(step, tag, picture) }),
+      onMoment: (moment) => {
+        checkpoints.save({ ...moment, logBytes: log.sync() });
+        at = moment.position.step;
+      },
+      signal: stop.signal,
+    });
+    if (outcome === "stopped") {
+      const made = steps ? `step ${at} of ${steps}` : `step ${at}`;
+      throw new Interruption(
+        stop.received!,
+        `stopped by ${stop.received} after ${made}. Go on with: npx --yes pnpm@12 --filter train resume ${folder.path}`,
+      );
+    }
+  } finally {
+    progress.stop();
+    log.close();
+    board.close();
+  }
+  await saveModel(folder.model, network, dataset.tasks);
+  await drawPredictions(shown);
+  writeReport(folder.path);
+  say(`${summary(events)}\nreport: ${folder.report}`);
+}

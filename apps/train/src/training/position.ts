@@ -1,0 +1,12 @@
+import type { BalancerState } from "@equipoise/lsb";
+
+/** How far a run has come, as far as it does not lie on the device: plain JSON. */
+export interface Position {
+  /** Steps made. The epoch, the place in its data and the learning rate follow from it. */
+  readonly step: number;
+  /** Epoch after which the split was evaluated last; 0 is before training, null not yet at all. */
+  readonly evaluated: number | null;
+  readonly balancer: BalancerState;
+  /** Milliseconds that the run has taken, and those in which it trained. */
+  readonly milliseconds: { readonly whole: number; readonly training: number };
+}

@@ -1,0 +1,82 @@
+import { type Batch, batches, rooms } from "@equipoise/datasets";
+import { Adam, EncoderDecoder, Init, parameters } from "@equipoise/nn";
+import { expect, test } from "vitest";
+import { testDevice } from "../testing/device.ts";
+import type { Precision } from "./precision.ts";
+import { readTensors } from "./read-tensors.ts";
+import { Trainer, type TrainerOptions } from "./trainer.ts";
+
+const size = { width: 16, height: 12 };
+const dataset = rooms({ seed: 0, train: 8, val: 1, ...size });
+const device = await testDevice();
+
+async function trainer(options: TrainerOptions): Promise<Trainer> {
+  const network = new EncoderDecoder(new Init(device, 1), { size: "tiny", tasks: dataset.tasks });
+  const made = new Trainer(device, network, dataset.tasks, new Adam(parameters(network)), options);
+  made.setWeights({ segmentation: 1, depth: 1, normals: 1 });
+  return made;
+}
+
+const stateOf = async (of: Trainer) => {
+  const tensors = await readTensors(of.stateDict());
+  delete tensors["skipped.skipped"];
+  return tensors;
+};
+
+async function fixedBatches(): Promise<Batch[]> {
+  const fixed: Batch[] = [];
+  for await (const batch of batches(dataset, "train", { batchSize: 4, size })) fixed.push(batch);
+  return fixed;
+}
+
+/** The batch with one value that is no number: an input, or a target of an L1 loss, whose gradient stays finite. */
+function spoilt(batch: Batch, where: "image" | "depth"): Batch {
+  if (where === "image") {
+    const image = batch.image.slice();
+    image[100] = Number.NaN;
+    return { ...batch, image };
+  }
+  const target = batch.targets["depth"]!;
+  if (target.kind !== "depth") throw new TypeError("expected depth");
+  return {
+    ...batch,
+    targets: { ...batch.targets, depth: { ...target, values: target.values.map(() => Infinity) } },
+  };
+}
+
+const precisions: readonly Precision[] = device.profile.f16 ? ["single", "mixed"] : ["single"];
+
+test.each(precisions.flatMap((precision) => [[precision, "image"] as const, [precision, "depth"] as const]))(
+  "in %s precision a step with a bad %s changes nothing: what follows is as if it had not been",
+  async (precision, where) => {
+    const [first, second] = (await fixedBatches()) as [Batch, Batch];
+    const [spoiled, spared] = [
+      await trainer({ precision, onNan: "skip" }),
+      await trainer({ precision, onNan: "skip" }),
+    ];
+    for (const made of [spoiled, spared]) await made.step(first, 1e-2);
+    const before = await stateOf(spoiled);
+    await spoiled.step(spoilt(second, where), 1e-2);
+    const after = await stateOf(spoiled);
+    if (precision === "mixed") {
+      // The scale backs off, as after any overflow.
+      expect(after["precision.scale"]!.data[0]).toBe(32_768);
+      for (const name of ["precision.scale", "precision._growth_tracker"]) after[name] = before[name]!;
+    }
+    expect(after).toEqual(before);
+    expect(await spoiled.skipped()).toEqual({ total: 1, inARow: 1 });
+    if (precision === "mixed") return;
+    for (const made of [spoiled, spared]) await made.step(second, 1e-2);
+    expect(await stateOf(spoiled)).toEqual(await stateOf(spared));
+    expect(await spoiled.skipped()).toEqual({ total: 1, inARow: 0 });
+    expect(await spared.skipped()).toEqual({ total: 0, inARow: 0 });
+    expect(await spoiled.endPeriod()).toEqual(await spared.endPeriod());
+  },
+);
+
+test("looking for bad numbers changes no bit of a run without any", async () => {
+  const [first, second] = (await fixedBatches()) as [Batch, Batch];
+  const [stopping, skipping] = [await trainer({ onNan: "stop" }), await trainer({ onNan: "skip" })];
+  for (const made of [stopping, skipping]) for (const batch of [first, second]) await made.step(batch, 1e-2);
+  expect(await stateOf(skipping)).toEqual(await stateOf(stopping));
+});
