@@ -15,6 +15,9 @@ const dir = mkdtempSync(join(tmpdir(), "equipoise-data-"));
 const mtan = fileURLToPath(
   new URL("../../../../packages/datasets/src/mtan/golden/cityscapes", import.meta.url),
 );
+const cityscapes = fileURLToPath(
+  new URL("../../../../packages/datasets/src/cityscapes/golden/tree", import.meta.url),
+);
 const saved = (config: unknown) => parseConfig(JSON.parse(JSON.stringify(config)), "config.json");
 
 beforeAll(() => writeDataFolder(dir));
@@ -30,6 +33,10 @@ describe("openDataset", () => {
     [
       [`data.dir=${mtan}`, "data.classes=19"],
       { format: "mtan", dir: mtan, size: { width: 12, height: 9 }, classes: 19 },
+    ],
+    [
+      [`data.dir=${cityscapes}`, "data.classes=7", "data.depth=metric", "data.width=4"],
+      { format: "cityscapes", dir: cityscapes, size: { width: 4, height: 4 }, classes: 7, depth: "metric" },
     ],
     [[`data.dir=${dir}`, "data.height=6"], { format: "folder", dir, size: { width: 16, height: 6 } }],
   ])("%j: the run's own configuration opens the same data again", async (set, source) => {

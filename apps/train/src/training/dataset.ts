@@ -29,12 +29,15 @@ async function formatOf({ dir, format }: Config["data"]): Promise<Config["data"]
   return dir === null ? "rooms" : detectFormat(dir);
 }
 
+type Option = "classes" | "crop" | "depth";
+
 /** The options of data that each format takes. */
-const taken: { readonly [F in DatasetFormat]: readonly ("classes" | "crop")[] } = {
+const taken: { readonly [F in DatasetFormat]: readonly Option[] } = {
   rooms: [],
   folder: [],
   nyuv2: ["classes", "crop"],
   mtan: ["classes"],
+  cityscapes: ["classes", "depth"],
   packed: [],
 };
 
@@ -46,7 +49,7 @@ const taken: { readonly [F in DatasetFormat]: readonly ("classes" | "crop")[] } 
 export function sourceOf(data: Config["data"]): DatasetSource {
   const { dir, format, train, val, seed, width, height } = data;
   if (format === "auto") throw new TypeError("expected a complete configuration; got one without a format");
-  for (const name of ["classes", "crop"] as const)
+  for (const name of ["classes", "crop", "depth"] as const)
     if (data[name] !== null && !taken[format].includes(name)) refuse(data, name, "none");
   const size = { ...(width !== null && { width }), ...(height !== null && { height }) };
   if (format === "rooms") return { format, seed, train, val, ...roomsSize, ...size };
@@ -59,6 +62,8 @@ export function sourceOf(data: Config["data"]): DatasetSource {
       return { format, dir, size, classes: classesOf(data, [13, 40, "raw"]), crop: data.crop ?? undefined };
     case "mtan":
       return { format, dir, size, classes: classesOf(data, [7, 13, 19]) };
+    case "cityscapes":
+      return { format, dir, size, classes: classesOf(data, [7, 19]), depth: data.depth ?? undefined };
   }
 }
 
@@ -70,7 +75,7 @@ function classesOf<T>(data: Config["data"], known: readonly T[]): T | undefined 
   );
 }
 
-function refuse(data: Config["data"], name: "classes" | "crop", expected: string): never {
+function refuse(data: Config["data"], name: Option, expected: string): never {
   throw new ConfigError(
     `data.${name}: expected ${expected} for data of the format ${data.format}; got ${JSON.stringify(data[name])}`,
   );

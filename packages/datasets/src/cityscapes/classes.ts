@@ -1,3 +1,5 @@
+import { IGNORE } from "../labels.ts";
+
 /** How many classes the labels tell apart: the 19 that are trained on, or the 7 groups that those belong to. */
 export type CityscapesClasses = 7 | 19;
 
@@ -32,3 +34,14 @@ export const cityscapesNames: { readonly [C in CityscapesClasses]: readonly stri
   7: groups,
   19: trained.map(([name]) => name),
 };
+
+/** The highest id that `labelIds` files use for a kind of thing; 255 stands for licence plates. */
+export const highestId = 33;
+
+/** The class of every id of `labelIds` files, 0..255; {@link IGNORE} for those that are not trained on. */
+export function classOfId(classes: CityscapesClasses): Uint8Array {
+  const table = new Uint8Array(256).fill(IGNORE);
+  for (const [index, [, id, group]] of trained.entries())
+    table[id] = classes === 19 ? index : groups.indexOf(group);
+  return table;
+}

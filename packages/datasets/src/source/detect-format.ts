@@ -11,6 +11,7 @@ const signs: ReadonlyMap<string, DatasetFormat> = new Map([
   ["dataset.json", "folder"],
   [labeledFile, "nyuv2"],
   ["train/image/0.npy", "mtan"],
+  ["leftImg8bit", "cityscapes"],
   [packedFile, "packed"],
 ]);
 

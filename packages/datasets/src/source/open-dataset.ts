@@ -1,3 +1,4 @@
+import { type CityscapesOptions, openCityscapes } from "../cityscapes/open-cityscapes.ts";
 import { DataError } from "../data-error.ts";
 import type { Dataset } from "../dataset.ts";
 import { type FolderOptions, openFolder } from "../folder/open-folder.ts";
@@ -12,6 +13,7 @@ interface SourceOptions {
   readonly folder: InFolder & FolderOptions;
   readonly nyuv2: InFolder & Nyuv2Options;
   readonly mtan: InFolder & MtanOptions;
+  readonly cityscapes: InFolder & CityscapesOptions;
   readonly packed: InFolder & PackedOptions;
 }
 
@@ -34,6 +36,7 @@ const openers: { readonly [F in DatasetFormat]: (source: DatasetSource<F>) => Da
   folder: ({ dir, ...options }) => openFolder(dir, options),
   nyuv2: ({ dir, ...options }) => openNyuv2(dir, options),
   mtan: ({ dir, ...options }) => openMtan(dir, options),
+  cityscapes: ({ dir, ...options }) => openCityscapes(dir, options),
   packed: ({ dir, ...options }) => openPacked(dir, options),
 };
 

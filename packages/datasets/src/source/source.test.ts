@@ -2,6 +2,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
+import { openCityscapes } from "../cityscapes/open-cityscapes.ts";
 import { newFolder, put, tinyFolder } from "../folder/folder.fixture.ts";
 import { openFolder } from "../folder/open-folder.ts";
 import { openMtan } from "../mtan/open-mtan.ts";
@@ -40,6 +41,10 @@ describe("openDataset", () => {
     expect(await first({ format: "mtan", dir: arrays, classes: 19 })).toEqual(
       await (await openMtan(arrays, { classes: 19 })).sample("train", 0),
     );
+    const tree = fileURLToPath(new URL("../cityscapes/golden/tree", import.meta.url));
+    expect(await first({ format: "cityscapes", dir: tree, depth: "metric" })).toEqual(
+      await (await openCityscapes(tree, { depth: "metric" })).sample("train", 0),
+    );
   });
 
   it.each([
@@ -64,6 +69,7 @@ describe("detectFormat", () => {
     ["dataset.json", "folder"],
     ["nyu_depth_v2_labeled.mat", "nyuv2"],
     ["train/image/0.npy", "mtan"],
+    ["leftImg8bit", "cityscapes"],
     ["data.packed", "packed"],
   ])("takes %s for the sign of %s", async (sign, format) => {
     const dir = await newFolder();
@@ -87,7 +93,7 @@ describe("detectFormat", () => {
     );
     expect(await said(dir)).toBe(
       "DIR: expected a folder that holds dataset.json (folder), nyu_depth_v2_labeled.mat (nyuv2), " +
-        "train/image/0.npy (mtan), data.packed (packed); got none of them; " +
+        "train/image/0.npy (mtan), leftImg8bit (cityscapes), data.packed (packed); got none of them; " +
         "name the folder of a data set, or its format too",
     );
   });

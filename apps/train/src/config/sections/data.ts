@@ -33,8 +33,17 @@ export const data = z
       .default(null)
       .meta({
         description:
-          "How many classes labels tell apart: 13, 40 or raw in NYUv2, 7 or 19 in Cityscapes; null: 13, or 7 where they are there.",
-        only: formats("nyuv2", "mtan"),
+          "How many classes labels tell apart: 13, 40 or raw in NYUv2, 7 or 19 in Cityscapes; null: 13; 19, or 7 in mtan.",
+        only: formats("nyuv2", "mtan", "cityscapes"),
+      }),
+    depth: z
+      .enum(["disparity", "metric"])
+      .nullable()
+      .default(null)
+      .meta({
+        description:
+          "What is learnt of depth: disparity in pixels, or metres by the cameras; null: disparity.",
+        only: formats("cityscapes"),
       }),
     crop: z
       .boolean()
