@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { DataError } from "../data-error.ts";
 import type { TaskInfo } from "../dataset.ts";
+import { foldersThere } from "../files/what-is-there.ts";
 import type { WantedSize } from "../folder/expect-size.ts";
-import { foldersThere } from "../mtan/numbered-files.ts";
 import type { Target } from "../sample.ts";
 import { readCamera } from "./camera.ts";
 import { type CityscapesClasses, cityscapesNames, classOfId } from "./classes.ts";

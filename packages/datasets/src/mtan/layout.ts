@@ -2,8 +2,8 @@ import { join } from "node:path";
 import { cityscapesNames } from "../cityscapes/classes.ts";
 import { DataError } from "../data-error.ts";
 import { expectOneOf } from "../expect-one-of.ts";
+import { foldersThere } from "../files/what-is-there.ts";
 import { names13 } from "../nyuv2/classes.ts";
-import { foldersThere } from "./numbered-files.ts";
 
 export type MtanClasses = 7 | 13 | 19;
 

@@ -1,5 +1,4 @@
-import { readdir, stat } from "node:fs/promises";
-import { join } from "node:path";
+import { readdir } from "node:fs/promises";
 import { DataError } from "../data-error.ts";
 import { unreadable } from "../folder/read-file.ts";
 
@@ -46,17 +45,4 @@ function expectAll(folder: string, wanted: readonly number[], got: readonly numb
     got: `none named ${missing.length > 5 ? `${some} and ${missing.length - 5} more` : some}`,
     cure: "add the missing files, or remove those without counterpart",
   });
-}
-
-/** Whether there is a folder of that name. */
-const isFolder = (path: string): Promise<boolean> =>
-  stat(path).then(
-    (found) => found.isDirectory(),
-    () => false,
-  );
-
-/** The folders of those names that are there. */
-export async function foldersThere<T extends string>(parent: string, names: readonly T[]): Promise<T[]> {
-  const there = await Promise.all(names.map((name) => isFolder(join(parent, name))));
-  return names.filter((_, i) => there[i]);
 }

@@ -2,11 +2,13 @@ import { join } from "node:path";
 import { allInOrder } from "../all-in-order.ts";
 import type { Dataset, TaskInfo } from "../dataset.ts";
 import { type FileOptions, fileDataset } from "../files/file-dataset.ts";
+import { foldersThere } from "../files/what-is-there.ts";
+import { sizeOfPicture } from "../folder/expect-size.ts";
 import { resizeSample } from "../resize/resize-sample.ts";
 import type { Sample, Size, Target } from "../sample.ts";
 import { type AxisSigns, axisSigns } from "./axis-signs.ts";
 import { layoutOf, type MtanClasses } from "./layout.ts";
-import { foldersThere, numbersIn } from "./numbered-files.ts";
+import { numbersIn } from "./numbered-files.ts";
 import { coloursOf, labelsOf, normalsOf, positiveOf, readPlanes } from "./read-arrays.ts";
 
 export interface MtanOptions extends FileOptions {
@@ -39,7 +41,7 @@ export async function openMtan(dir: string, options: MtanOptions = {}): Promise<
   }
   const first = join(dir, "train", "image", `${splits.get("train")![0]!.number}.npy`);
   const { width, height } = await readPlanes(first, 3, undefined);
-  const wanted = { width, height, file: first };
+  const wanted = sizeOfPicture(first, { width, height });
 
   const read = async (split: string, number: number, signs: AxisSigns): Promise<Sample> => {
     const file = (folder: string) => join(dir, split, folder, `${number}.npy`);

@@ -1,15 +1,11 @@
 import { DataError } from "../data-error.ts";
 import { pixelPosition } from "../folder/decode-png.ts";
+import { expectSize, type WantedSize } from "../folder/expect-size.ts";
 import { readBytes } from "../folder/read-file.ts";
 import { emptyLabels, type Labels } from "../labels.ts";
 import { decodeNpy } from "../npy/decode-npy.ts";
 import { type Planes, toPlanes } from "../npy/to-planes.ts";
-import type { DenseTarget, Size } from "../sample.ts";
-
-/** A size that files must have, and the file that says so. */
-export interface WantedSize extends Size {
-  readonly file: string;
-}
+import type { DenseTarget } from "../sample.ts";
 
 /**
  * The planes of an array `[H, W, planes]`.
@@ -23,12 +19,7 @@ export async function readPlanes(
   wanted: WantedSize | undefined,
 ): Promise<Planes> {
   const read = toPlanes(file, decodeNpy(file, await readBytes(file)), planes, "HWC");
-  const { width, height } = read;
-  if (wanted && (width !== wanted.width || height !== wanted.height))
-    throw new DataError(file, {
-      expected: `${wanted.width}x${wanted.height} pixels, as ${wanted.file}`,
-      got: `${width}x${height}`,
-    });
+  expectSize(file, read, wanted);
   return read;
 }
 

@@ -83,7 +83,7 @@ describe("openMtan refuses with the file and the place", () => {
     [
       "depth of another size",
       write("train/depth/0.npy", npy([12, 9], new Float32Array(108).fill(1))),
-      "DIR/train/depth/0.npy: expected 12x9 pixels, as DIR/train/image/0.npy; got 9x12",
+      "DIR/train/depth/0.npy: expected 12x9 pixels, the size of DIR/train/image/0.npy; got 9x12; export picture and maps at one size",
     ],
     [
       "a cut file",

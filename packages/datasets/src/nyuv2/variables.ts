@@ -1,6 +1,6 @@
-import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import { DataError } from "../data-error.ts";
+import { isThere } from "../files/what-is-there.ts";
 import { parseJson } from "../folder/parse-json.ts";
 import { readBytes } from "../folder/read-file.ts";
 import { type MatValue, readMat5 } from "../mat5/read-mat5.ts";
@@ -72,9 +72,3 @@ function variables(file: string, lists: Lists): Variables {
 }
 
 const isIndex = (entry: unknown): entry is number => Number.isSafeInteger(entry) && Number(entry) >= 1;
-
-const isThere = (file: string): Promise<boolean> =>
-  stat(file).then(
-    () => true,
-    () => false,
-  );

@@ -1,6 +1,7 @@
 import { boundedCache, defaultCacheBytes } from "../bounded-cache.ts";
 import { type Dataset, indexOf, splitOf } from "../dataset.ts";
 import { expectInteger, expectSeed } from "../expect-integer.ts";
+import { keptBytes } from "../files/kept-sample.ts";
 import { seeded } from "../random.ts";
 import type { Sample } from "../sample.ts";
 import { roomIntrinsics } from "./camera.ts";
@@ -40,7 +41,7 @@ export function rooms(options: RoomsOptions = {}): Dataset {
     ["val", expectInteger("rooms", "val", options.val ?? 64, 0)],
   ]);
   const cacheBytes = expectInteger("rooms", "cacheBytes", options.cacheBytes ?? defaultCacheBytes, 0);
-  const cache = boundedCache<string, Sample>(cacheBytes, sampleBytes);
+  const cache = boundedCache<string, Sample>(cacheBytes, keptBytes);
   const intrinsics = roomIntrinsics({ width, height });
   return {
     name: "rooms",
@@ -70,15 +71,4 @@ export function rooms(options: RoomsOptions = {}): Dataset {
       return structuredClone(kept);
     },
   };
-}
-
-function sampleBytes({ image, targets }: Sample): number {
-  return Object.values(targets).reduce(
-    (sum, target) =>
-      sum +
-      (target.kind === "classes"
-        ? target.labels.byteLength
-        : target.values.byteLength + target.mask.byteLength),
-    image.byteLength,
-  );
 }

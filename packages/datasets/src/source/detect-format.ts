@@ -1,6 +1,7 @@
 import { stat } from "node:fs/promises";
 import { extname, join } from "node:path";
 import { DataError } from "../data-error.ts";
+import { isThere } from "../files/what-is-there.ts";
 import { unreadable } from "../folder/read-file.ts";
 import { labeledFile } from "../nyuv2/open-nyuv2.ts";
 import { packedFile } from "../packed/open-packed.ts";
@@ -31,16 +32,10 @@ export async function detectFormat(dir: string): Promise<DatasetFormat> {
       got: "a file",
       cure: "name its folder",
     });
-  for (const [sign, format] of signs) if (await exists(join(dir, sign))) return format;
+  for (const [sign, format] of signs) if (await isThere(join(dir, sign))) return format;
   throw new DataError(dir, {
     expected: `a folder that holds ${[...signs].map(([sign, format]) => `${sign} (${format})`).join(", ")}`,
     got: "none of them",
     cure: "name the folder of a data set, or its format too",
   });
 }
-
-const exists = (path: string): Promise<boolean> =>
-  stat(path).then(
-    () => true,
-    () => false,
-  );
