@@ -3,7 +3,8 @@ import { parseConfig } from "../config/parse.ts";
 import { holdRunFolder } from "../run/run-folder.ts";
 import { openDataset } from "../training/dataset.ts";
 import { latestRun } from "./latest-run.ts";
-import { openMachine, trainRun } from "./train-run.ts";
+import { openMachine } from "./machine.ts";
+import { trainRun } from "./train-run.ts";
 import { typedPath } from "./typed-path.ts";
 
 /** Options of `resume`, as typed. */

@@ -7,7 +7,8 @@ import { openDataset } from "../training/dataset.ts";
 import { planOf } from "../training/plan.ts";
 import { loadPretrained } from "../training/pretrained.ts";
 import { Interruption } from "./interruption.ts";
-import { openMachine, trainRun } from "./train-run.ts";
+import { openMachine } from "./machine.ts";
+import { trainRun } from "./train-run.ts";
 import { typedFolder, typedPath } from "./typed-path.ts";
 
 /** Options of `start`, as typed. */

@@ -1,7 +1,5 @@
 import type { Dataset } from "@equipoise/datasets";
-import type { MultiTaskNetwork } from "@equipoise/nn";
-import { type Device, DeviceError } from "@equipoise/tensor";
-import { openDevice } from "@equipoise/tensor/node";
+import { DeviceError } from "@equipoise/tensor";
 import type { Config } from "../config/schema.ts";
 import type { RunEvent } from "../events.ts";
 import { createProgress } from "../progress.ts";
@@ -9,16 +7,15 @@ import { writeReport } from "../report/index.ts";
 import { CheckpointFolder } from "../run/checkpoint-folder.ts";
 import { drawEpoch } from "../run/draw-epoch.ts";
 import { drawPredictions } from "../run/draw-predictions.ts";
-import { EventLog } from "../run/event-log.ts";
 import { saveModel } from "../run/model-file.ts";
 import type { RunFolder } from "../run/run-folder.ts";
-import { TensorBoardLog } from "../tensorboard/index.ts";
-import { createNetwork, parameterCount } from "../training/network.ts";
-import { checkPrecision } from "../training/precision.ts";
+import { RunLog } from "../run/run-log.ts";
+import { parameterCount } from "../training/network.ts";
 import { loadPretrained } from "../training/pretrained.ts";
 import { run } from "../training/run.ts";
 import { checkSameRun } from "./check-same-run.ts";
 import { Interruption } from "./interruption.ts";
+import { type Machine, openMachine } from "./machine.ts";
 import { type StopRequest, stopOnSignals } from "./stop-signals.ts";
 import { summary } from "./summary.ts";
 
@@ -27,21 +24,6 @@ export interface ReadyRun {
   readonly folder: RunFolder;
   readonly config: Config;
   readonly dataset: Dataset;
-}
-
-/** A device with the network of a run on it. */
-export interface Machine {
-  readonly device: Device;
-  /** Which adapter it is, and why. */
-  readonly reason: string;
-  readonly network: MultiTaskNetwork;
-}
-
-/** @throws {DeviceError} if there is no adapter that can do what the configuration asks for. */
-export async function openMachine(config: Config, { tasks }: Dataset): Promise<Machine> {
-  const { device, reason } = await openDevice();
-  checkPrecision(device, config.train.precision);
-  return { device, reason, network: createNetwork(device, config, tasks) };
 }
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
@@ -83,14 +65,10 @@ async function trainOn({ folder, config, dataset }: ReadyRun, machine: Machine, 
   const from = checkpoints.latest(say);
   const weights = from ? null : loadPretrained(network, config);
   if (weights) say(weights);
-  const log = new EventLog(folder.events, from?.logBytes);
-  const events = log.events();
-  const board = new TensorBoardLog(folder.path, { after: from?.position.step });
+  const log = new RunLog(folder, from);
   const progress = createProgress(process.stdout, config.train.batchSize);
   const onEvent = (event: RunEvent) => {
-    events.push(event);
     log.add(event);
-    board.add(event);
     progress.event(event);
   };
   const shown = { device, network, dataset, config, folder: folder.predictions };
@@ -98,7 +76,7 @@ async function trainOn({ folder, config, dataset }: ReadyRun, machine: Machine, 
   let steps = 0;
   try {
     if (from) {
-      checkSameRun(events, dataset, device, say);
+      checkSameRun(log.events, dataset, device, say);
       say(`going on after step ${at}`);
     }
     const outcome = await run({
@@ -113,7 +91,7 @@ async function trainOn({ folder, config, dataset }: ReadyRun, machine: Machine, 
         progress.step(step, of, weights);
       },
       onEvaluated: ({ epoch, step }) =>
-        drawEpoch({ ...shown, epoch, onPicture: (tag, picture) => board.addImage(step, tag, picture) }),
+        drawEpoch({ ...shown, epoch, onPicture: (tag, picture) => log.addImage(step, tag, picture) }),
       onMoment: (moment) => {
         checkpoints.save({ ...moment, logBytes: log.sync() });
         at = moment.position.step;
@@ -130,10 +108,9 @@ async function trainOn({ folder, config, dataset }: ReadyRun, machine: Machine, 
   } finally {
     progress.stop();
     log.close();
-    board.close();
   }
   await saveModel(folder.model, network, dataset.tasks);
   await drawPredictions(shown);
   writeReport(folder.path);
-  say(`${summary(events)}\nreport: ${folder.report}`);
+  say(`${summary(log.events)}\nreport: ${folder.report}`);
 }

@@ -10,3 +10,11 @@ export interface Position {
   /** Milliseconds that the run has taken, and those in which it trained. */
   readonly milliseconds: { readonly whole: number; readonly training: number };
 }
+
+/** Where a run begins. */
+export const beginning = (balancer: BalancerState): Position => ({
+  step: 0,
+  evaluated: null,
+  balancer,
+  milliseconds: { whole: 0, training: 0 },
+});

@@ -1,47 +1,18 @@
-import type { Dataset } from "@equipoise/datasets";
 import { type Balancer, type PerTask, periodMeans } from "@equipoise/lsb";
-import type { HostTensor, MultiTaskNetwork } from "@equipoise/nn";
-import type { Device } from "@equipoise/tensor";
-import type { Config } from "../config/schema.ts";
-import type { RunEvent } from "../events.ts";
 import { createBalancer } from "./balancer.ts";
 import { Cadence } from "./cadence.ts";
 import { sizeOf } from "./dataset.ts";
 import { evaluate } from "./evaluate.ts";
-import { checkFinite, checkSkipped, checkTensors } from "./loss-check.ts";
+import { checkTensors } from "./loss-check.ts";
 import { createOptimizer } from "./optimizer.ts";
 import { type Plan, planOf } from "./plan.ts";
-import type { Position } from "./position.ts";
+import { beginning, type Position } from "./position.ts";
+import { readLosses } from "./read-losses.ts";
 import { readTensors } from "./read-tensors.ts";
+import type { RunOptions } from "./run-options.ts";
 import { startEvent } from "./start-event.ts";
 import { Stopwatch } from "./stopwatch.ts";
 import { Trainer } from "./trainer.ts";
-
-/** A moment of a run, from which it goes on as if it had never stopped. */
-interface Moment {
-  /** What changes on the device, by name. */
-  readonly tensors: Readonly<Record<string, HostTensor>>;
-  readonly position: Position;
-}
-
-export interface RunOptions {
-  readonly config: Config;
-  readonly dataset: Dataset;
-  readonly device: Device;
-  readonly network: MultiTaskNetwork;
-  /** Where to go on; default the beginning. */
-  readonly from?: Moment | null;
-  /** Called with every event as it happens. */
-  readonly onEvent: (event: RunEvent) => void;
-  /** Called before each step with the weights in force; `step` counts from 1. */
-  readonly onStep?: (step: number, steps: number, weights: PerTask) => void;
-  /** Called after each evaluation, while the network rests. */
-  readonly onEvaluated?: (at: { readonly epoch: number; readonly step: number }) => Promise<void>;
-  /** Called with moments to go on from, as often as the configuration says, when it is stopped, and before its end. */
-  readonly onMoment?: (moment: Moment) => void;
-  /** Stops the run after the step that is being made. */
-  readonly signal?: AbortSignal;
-}
 
 /**
  * Trains a network as a configuration says, from the beginning or a moment on.
@@ -88,12 +59,8 @@ class Run {
     this.#balancer = createBalancer(config.balancer, Math.ceil(this.#plan.steps / this.#plan.periodSteps));
     const optimizer = createOptimizer(config.optimizer, network);
     this.#trainer = new Trainer(device, network, dataset.tasks, optimizer, { precision, onNan });
-    const { milliseconds, ...at } = from?.position ?? {
-      step: 0,
-      evaluated: null,
-      balancer: this.#balancer.init(dataset.tasks.map(({ name }) => name)),
-      milliseconds: { whole: 0, training: 0 },
-    };
+    const names = dataset.tasks.map(({ name }) => name);
+    const { milliseconds, ...at } = from?.position ?? beginning(this.#balancer.init(names));
     this.#at = at;
     this.#logged = at.step;
     this.#whole = new Stopwatch(milliseconds.whole);
@@ -166,38 +133,19 @@ class Run {
 
   async #log(epoch: number, lr: number): Promise<void> {
     const { step } = this.#at;
-    const losses = await this.#trainer.losses();
-    const skipped = await this.#trainer.skipped();
-    if (this.#options.config.train.onNan === "stop") checkFinite(losses, step);
-    else checkSkipped(skipped, step);
-    const weights = this.#weights;
-    const overall = Object.entries(losses).reduce((total, [task, loss]) => total + weights[task]! * loss, 0);
     const ms = this.#training.lap() / (step - this.#logged);
     this.#logged = step;
-    this.#options.onEvent({
-      event: "step",
-      epoch,
-      step,
-      losses: Object.fromEntries(Object.entries(losses).map(([task, loss]) => [task, orNull(loss)])),
-      overall: orNull(overall),
-      lr,
-      ms,
-      ...(skipped.total > 0 && { skipped: skipped.total }),
-    });
+    const { onNan } = this.#options.config.train;
+    const losses = await readLosses(this.#trainer, { step, onNan, weights: this.#weights });
+    this.#options.onEvent({ event: "step", epoch, step, ...losses, lr, ms });
   }
 
   async #endPeriod(epoch: number): Promise<void> {
     const { step, balancer: before } = this.#at;
     const { state, record } = this.#balancer.observe(before, periodMeans(await this.#trainer.endPeriod()));
     const { period, carried, ...rest } = record;
-    this.#options.onEvent({
-      event: "period",
-      period,
-      epoch,
-      step,
-      ...rest,
-      ...(carried.length > 0 && { carried }),
-    });
+    const some = carried.length > 0 && { carried };
+    this.#options.onEvent({ event: "period", period, epoch, step, ...rest, ...some });
     this.#at = { ...this.#at, balancer: state };
     this.#trainer.setWeights(this.#weights);
   }
@@ -218,6 +166,3 @@ class Run {
     this.#at = { ...this.#at, evaluated: epoch };
   }
 }
-
-/** JSON has no other number that is none. */
-const orNull = (value: number): number | null => (Number.isFinite(value) ? value : null);
