@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError } from "commander";
 import { configFields, configHelp, configShow } from "./commands/config.ts";
+import { dataCheck } from "./commands/data-check.ts";
 import { evaluateRun } from "./commands/eval.ts";
 import { exitCode } from "./commands/exit-code.ts";
 import { exportRun } from "./commands/export.ts";
@@ -86,6 +87,25 @@ program
   .argument("<run>", "folder of the run")
   .allowExcessArguments(false)
   .action(makeReport);
+
+const data = program.command("data").description("Look at data before training on them.");
+data
+  .command("check")
+  .description(
+    "Read all data once: print counts, shares, values and every broken file, and draw a sheet of images. Exit code 1 if a file is broken.",
+  )
+  .argument("[dir]", "folder with a data set; default: that of the configuration, or the procedural rooms")
+  .option("--preset <name>", `fields under a name: ${PRESETS.map(({ name }) => name).join(", ")}`)
+  .option("--config <file>", "fields of the configuration, in YAML or JSON; those of data count")
+  .option(
+    "--set <field=value>",
+    "a field of the configuration, for example data.width=128; repeatable",
+    collect,
+  )
+  .option("--json", "print everything as JSON")
+  .option("--out <file>", "the sheet of images", "data-check.png")
+  .allowExcessArguments(false)
+  .action(dataCheck);
 
 const config = program.command("config").description("What can be configured, and what is.");
 configurable(config.command("show"))

@@ -19,8 +19,14 @@ export class DataError extends Error {
   readonly expected: string;
   readonly got: string;
   readonly cure: string | undefined;
+  /** What else is wrong, where several files of a sample were refused. */
+  readonly also: readonly DataError[];
 
-  constructor(subject: string, details: DataErrorDetails, options?: ErrorOptions) {
+  constructor(
+    subject: string,
+    details: DataErrorDetails,
+    { also = [], ...options }: ErrorOptions & { readonly also?: readonly DataError[] } = {},
+  ) {
     const { position, expected, got, cure } = details;
     const place = position === undefined ? subject : `${subject}, ${position}`;
     super(`${place}: expected ${expected}; got ${got}${cure === undefined ? "" : `; ${cure}`}`, options);
@@ -29,5 +35,18 @@ export class DataError extends Error {
     this.expected = expected;
     this.got = got;
     this.cure = cure;
+    this.also = also;
+  }
+
+  /** The same refusal, with others of the same sample. */
+  with(also: readonly DataError[]): DataError {
+    const { subject, position, expected, got, cure, cause } = this;
+    const details = {
+      expected,
+      got,
+      ...(position !== undefined && { position }),
+      ...(cure !== undefined && { cure }),
+    };
+    return new DataError(subject, details, { cause, also: [...this.also, ...also] });
   }
 }

@@ -8,6 +8,14 @@ export { type Batches, batches } from "./batch/batches.ts";
 export { type Batch, collate, labelledPixels } from "./batch/collate.ts";
 export { epochOrder, type OrderOptions } from "./batch/order.ts";
 export { type Channels, imagenet, standardise } from "./batch/standardise.ts";
+export type { ChannelStatistics } from "./check/channel-statistics.ts";
+export {
+  type BrokenSample,
+  type CheckOptions,
+  checkDataset,
+  type SplitCheck,
+} from "./check/check-dataset.ts";
+export type { TaskStatistics } from "./check/task-statistics.ts";
 export type { CityscapesClasses } from "./cityscapes/classes.ts";
 export { type CityscapesOptions, openCityscapes } from "./cityscapes/open-cityscapes.ts";
 export type { CityscapesDepth } from "./cityscapes/tasks.ts";

@@ -1,6 +1,7 @@
 export { classColour } from "./class-colour.ts";
 export { type Colour, toHex } from "./colour.ts";
 export { predictionStrip, truthStrip } from "./comparison.ts";
+export { ContactSheet } from "./contact-sheet.ts";
 export { errorColour } from "./error-colour.ts";
 export { inferno } from "./inferno.ts";
 export { normalColour } from "./normal-colour.ts";

@@ -23,18 +23,20 @@ export async function decodeRow(
 ): Promise<Frame> {
   const readPicture = async (wanted: WantedSize | undefined) =>
     expectKnown(picture!, await decodePicture(picture!, await data.read(picture!), wanted, input, "input"));
-  const readMaps = (wanted: WantedSize) =>
+  const readMaps = (wanted: WantedSize | Promise<WantedSize | undefined>) =>
     tasks.map(async (task, i) => {
       const file = maps[i];
-      return file === undefined ? null : (await task.decode(file, await data.read(file), wanted)).data;
+      return file === undefined ? null : (await task.decode(file, await data.read(file), await wanted)).data;
     });
   if (size !== undefined) {
     const wanted = sizeOfManifest(size);
     const [{ data: image }, ...kept] = await allInOrder([readPicture(wanted), ...readMaps(wanted)]);
     return { name, ...size, image, maps: kept };
   }
-  const { width, height, data: image } = await readPicture(undefined);
-  const kept = await allInOrder(readMaps(sizeOfPicture(picture!, { width, height })));
+  const reading = readPicture(undefined);
+  // Without a picture maps may have any size: what else is wrong with them is of interest all the same.
+  const its = reading.then((found) => sizeOfPicture(picture!, found)).catch(() => undefined);
+  const [{ width, height, data: image }, ...kept] = await allInOrder([reading, ...readMaps(its)]);
   return { name, width, height, image, maps: kept };
 }
 

@@ -62,7 +62,7 @@ const ofTheFiles: Refusal[] = [
   [
     "labels that are no PNG",
     (dir) => put(dir, "train/label/a.png", "hello"),
-    "DIR/train/label/a.png: expected a PNG; got 5 bytes of something else",
+    "DIR/train/label/a.png: expected a PNG; got 5 bytes of something else; export the file as a PNG, or copy it again",
   ],
   [
     "depth in 8 bits",

@@ -1,9 +1,10 @@
 import { availableParallelism } from "node:os";
 import { batchReader } from "../batch/batch-reader.ts";
 import { type Batches, batches } from "../batch/batches.ts";
+import type { Batch } from "../batch/collate.ts";
 import { readAhead } from "../batch/read-ahead.ts";
 import { defaultCacheBytes } from "../bounded-cache.ts";
-import type { Dataset } from "../dataset.ts";
+import { type Dataset, indexOf } from "../dataset.ts";
 import { expectInteger } from "../expect-integer.ts";
 import type { DatasetSource } from "../source/open-dataset.ts";
 import type { LoadOptions } from "./messages.ts";
@@ -27,6 +28,12 @@ export interface Loader {
    * @throws {DataError} if an option is out of its range, or there would be no batch at all.
    */
   batches(split: string, options: LoadOptions): Batches;
+  /**
+   * A sample, as a batch of its own. There may be any number of calls at once.
+   *
+   * @throws {DataError} if there is no such split or index, or its files cannot be used.
+   */
+  sample(split: string, index: number): Promise<Batch>;
   /** Ends the threads; until then they wait for more, which keeps no process from ending. */
   close(): Promise<void>;
 }
@@ -56,6 +63,11 @@ export function createLoader(dataset: Dataset, source: DatasetSource, options: L
         length,
         [Symbol.asyncIterator]: () => readAhead(skip, epochs * length, ahead, read, "forget"),
       };
+    },
+    async sample(split, index) {
+      const order = { split, options: { batchSize: 1 }, number: index };
+      indexOf(dataset.name, split, index, dataset.length(split));
+      return threads === null ? batchReader(dataset, split, order.options).read(index) : threads.read(order);
     },
     close: async () => threads?.close(),
   };

@@ -15,6 +15,17 @@ describe("errors of other threads", () => {
     }
   });
 
+  it("keep others of the same sample", () => {
+    const details = { expected: "a", got: "b", cure: "c" };
+    const error = new DataError("file", details, {
+      also: [new DataError("another", { ...details, position: "row 1" })],
+    });
+    const got = sent(error);
+    if (!(got instanceof DataError)) throw got;
+    expect(got.also.map(({ message }) => message)).toEqual(["another, row 1: expected a; got b; c"]);
+    expect(got.also[0]).toBeInstanceOf(DataError);
+  });
+
   it("keep their words and where they arose if they are of another kind", () => {
     const error = new RangeError("too far");
     expect(sent(error)).toMatchObject({ message: "too far", stack: error.stack });

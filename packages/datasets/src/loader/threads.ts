@@ -107,8 +107,11 @@ export class Threads {
   }
 }
 
-const died = (name: string, cause: string): DataError =>
-  new DataError(`worker ${name} of the loader`, {
+/** That a thread has died, which says nothing about the files that it was to read. */
+export class ThreadError extends DataError {}
+
+const died = (name: string, cause: string): ThreadError =>
+  new ThreadError(`worker ${name} of the loader`, {
     expected: "to go on until it is closed",
     got: cause,
     cure: "use fewer workers or smaller batches, or give Node more memory (NODE_OPTIONS=--max-old-space-size=MiB)",

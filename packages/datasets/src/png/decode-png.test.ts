@@ -66,8 +66,16 @@ describe("decodeStoredPng", () => {
   const whole = "a.png: expected a whole PNG; got a truncated or damaged one; copy or export the file again";
   const noHeader = "a.png: expected a whole PNG; got one without a header; copy or export the file again";
   it.each([
-    ["nothing", Buffer.alloc(0), "a.png: expected a PNG; got 0 bytes of something else"],
-    ["text", Buffer.from("hello"), "a.png: expected a PNG; got 5 bytes of something else"],
+    [
+      "nothing",
+      Buffer.alloc(0),
+      "a.png: expected a PNG; got 0 bytes of something else; export the file as a PNG, or copy it again",
+    ],
+    [
+      "text",
+      Buffer.from("hello"),
+      "a.png: expected a PNG; got 5 bytes of something else; export the file as a PNG, or copy it again",
+    ],
     ["the signature alone", signature, noHeader],
     ["another first chunk", png(end, header(2, 2, ...grey), end), noHeader],
     ["a colour that is none", png(header(2, 2, 8, 5, 0, 0, 0), end), noHeader],

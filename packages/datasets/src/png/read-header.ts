@@ -36,7 +36,11 @@ const headerEnd = signature.length + 25;
  */
 export function readPngHeader(file: string, bytes: Uint8Array): PngHeader {
   if (Buffer.compare(bytes.subarray(0, signature.length), signature) !== 0)
-    throw new DataError(file, { expected: "a PNG", got: `${bytes.length} bytes of something else` });
+    throw new DataError(file, {
+      expected: "a PNG",
+      got: `${bytes.length} bytes of something else`,
+      cure: "export the file as a PNG, or copy it again",
+    });
   const header = bytes.length < headerEnd ? undefined : parse(bytes);
   if (header !== undefined) return header;
   throw new DataError(file, {
