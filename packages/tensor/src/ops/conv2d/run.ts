@@ -117,7 +117,12 @@ function correlate(
         turned: Number(turned),
         bias: Number(bias),
       },
-      constants: { RUN: way.taps, STRIDE: way.stride, OCTETS: Number(lanes === 8) },
+      constants: {
+        RUN: way.taps,
+        STRIDE: way.stride,
+        OCTETS: Number(lanes === 8),
+        FOURS: Number(way.step * phasesW === 1 && q % 4 === 0),
+      },
       grid: linear(workgroups * phasesH * phasesW, 1),
     },
   ];

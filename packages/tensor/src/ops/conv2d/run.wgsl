@@ -26,6 +26,7 @@ struct Params {
 @group(0) @binding(4) var<uniform> d: Params;
 
 override OCTETS: bool = true;
+override FOURS: bool = false; // whether a run is four neighbours, and rows end with a whole one
 override RUN: u32 = 3;
 override STRIDE: u32 = 1;
 const WORKGROUP_SIZE = 32u;
@@ -76,18 +77,26 @@ fn load4(at: u32, inside: vec4<bool>) -> vec4f {
 // A captured step puts here what maps each result before it is stored.
 fn epilogue(at: u32, v: f32) -> f32 { return v; }
 
-/** Stores the sums of four filters from f on, in loops that no compiler unrolls: each store is much code. */
+/** Stores the sums of four filters from f on, in a loop that no compiler unrolls: each store is much code. */
 fn store(f: u32, k: u32, row: u32, q: u32, sums: Sums) {
   let pitch = d.step * d.phases_w;
-  for (var own = f; own < min(f + 4u, d.kg); own++) {
+  for (var own = f; own < select(f, min(f + 4u, d.kg), q < d.q); own++) {
     let i = own - f;
     let sum = select(select(sums.a, sums.b, i == 1u), select(sums.c, sums.d, i == 3u), i > 1u);
-    let plus = select(0.0, f32(bias[k + own]), d.bias == 1u);
-    var pixel = 0u;
-    for (var column = q; column < min(q + 4u * pitch, d.q); column += pitch) {
-      let at = row + own * d.p * d.q + column;
-      y[at] = real(epilogue(at, sum[pixel] + plus));
-      pixel++;
+    let v = sum + select(0.0, f32(bias[k + own]), d.bias == 1u);
+    let line = row + own * d.p * d.q;
+    if (FOURS) {
+      let at = line + q;
+      y[at] = real(epilogue(at, v.x));
+      y[at + 1u] = real(epilogue(at + 1u, v.y));
+      y[at + 2u] = real(epilogue(at + 2u, v.z));
+      y[at + 3u] = real(epilogue(at + 3u, v.w));
+    } else {
+      var pixel = 0u;
+      for (var column = q; column < min(q + 4u * pitch, d.q); column += pitch) {
+        y[line + column] = real(epilogue(line + column, v[pixel]));
+        pixel++;
+      }
     }
   }
 }

@@ -121,7 +121,7 @@ function teamTile(product: Product, { subgroup }: AdapterProfile): Tile {
   return {
     code: team,
     extent: 4 * lanes,
-    constants: { OCTETS: Number(octets), VECTORS: Number(vectors) },
+    constants: { OCTETS: Number(octets), VECTORS: Number(vectors), FOURS: Number(n % 4 === 0) },
     grid: (count) => linear(lanes * count, 32),
   };
 }

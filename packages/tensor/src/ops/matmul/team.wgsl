@@ -22,6 +22,7 @@ struct Params {
 
 override OCTETS: bool = true;
 override VECTORS: bool = true; // whether each four elements of an operand that lie side by side are a vector
+override FOURS: bool = false; // whether rows of the result end with a whole four
 override DEPTH: u32 = select(2u, 4u, VECTORS); // terms of a turn: the code of a longer one leaves a processor's caches
 const WORKGROUP_SIZE = 32u;
 
@@ -87,15 +88,23 @@ fn loadColumns(at: u32) -> mat4x4f {
 // A captured step puts here what maps each result before it is stored.
 fn epilogue(at: u32, v: f32) -> f32 { return v; }
 
-/** Stores four rows from m on, in loops that no compiler unrolls: each store is much code. */
+/** Stores four rows from m on, in a loop that no compiler unrolls: each store is much code. */
 fn store(plane: u32, m: u32, n: u32, sums: Rows) {
-  for (var row = m; row < min(m + 4u, d.m); row++) {
+  for (var row = m; row < select(m, min(m + 4u, d.m), n < d.n); row++) {
     let i = row - m;
     let sum = select(select(sums.a, sums.b, i == 1u), select(sums.c, sums.d, i == 3u), i > 1u);
-    let plus = select(0.0, f32(bias[row]), d.bias == 1u);
-    for (var column = n; column < min(n + 4u, d.n); column++) {
-      let at = plane + row * d.n + column;
-      out[at] = result(epilogue(at, sum[column - n] + plus));
+    let v = sum + select(0.0, f32(bias[row]), d.bias == 1u);
+    let line = plane + row * d.n;
+    if (FOURS) {
+      let at = line + n;
+      out[at] = result(epilogue(at, v.x));
+      out[at + 1u] = result(epilogue(at + 1u, v.y));
+      out[at + 2u] = result(epilogue(at + 2u, v.z));
+      out[at + 3u] = result(epilogue(at + 3u, v.w));
+    } else {
+      for (var column = n; column < min(n + 4u, d.n); column++) {
+        out[line + column] = result(epilogue(line + column, v[column - n]));
+      }
     }
   }
 }
