@@ -6,9 +6,11 @@ import { ShapeError } from "../errors.ts";
 import type { Call, Launch, Op } from "../op.ts";
 import { size } from "../shape.ts";
 import type { Case, Contract } from "./contract.ts";
+import { derivative } from "./derivative.ts";
 import { testDevice } from "./device.ts";
 import { type Precision, precisions } from "./precision.ts";
 import { runLaunches } from "./run-launches.ts";
+import { sampleInputs } from "./sample-inputs.ts";
 import { dot, norm, relativeError, uniform } from "./vectors.ts";
 
 const classes: readonly KernelClass[] = ["plain", "software", "gpu"];
@@ -66,10 +68,7 @@ export function testOp<I extends string, A, O extends string>(contract: Contract
               );
               const gradient = launches.length > 0 ? made[`d${key}`]! : v;
               for (const u of directions(gradient.length)) {
-                const numeric = dot(
-                  v,
-                  derivative((t) => define({ ...inputs, [key]: shifted(inputs[key]!, u, t) })),
-                );
+                const numeric = dot(v, derivative(define, inputs, key, u));
                 // A random direction meets a share 1/√n of the gradient's length, one axis the length of one element.
                 const scale = norm(gradient) * norm(u) || 1;
                 expect(
@@ -100,21 +99,6 @@ const typeOf = <I extends string, A, O extends string>(
   key: I | O,
 ): Dtype => dtypes?.[key] ?? op.dtypes?.[key]?.[0] ?? "f32";
 
-function sampleInputs<I extends string, A, O extends string>(
-  contract: Contract<I, A, O>,
-  example: Case<I, A, O>,
-) {
-  const [shapes, attrs] = example;
-  const inputs: Record<string, Float64Array> = {};
-  contract.op.inputs.forEach((key, i) => {
-    const shape = (shapes as Readonly<Record<string, readonly number[] | undefined>>)[key];
-    if (!shape) return;
-    const sample = contract.sample?.[key];
-    inputs[key] = sample ? sample(size(shape), i, { shapes, attrs }) : uniform(size(shape), i);
-  });
-  return inputs;
-}
-
 /** The call as each class of adapter would get it, one for each distinct list of launches. */
 function distinctCalls<I extends string, A, O extends string>(
   op: Op<I, A, O>,
@@ -137,13 +121,3 @@ function directions(n: number): Float64Array[] {
   const axis = (at: number) => new Float64Array(n).fill(1, at, at + 1);
   return [uniform(n, 102), axis(0), axis(n >> 1), axis(n - 1)];
 }
-
-const STEP = 1e-5;
-
-function derivative(f: (t: number) => Float64Array): Float64Array {
-  const [above, below] = [f(STEP), f(-STEP)];
-  return above.map((value, i) => (value - below[i]!) / (2 * STEP));
-}
-
-const shifted = (x: Float64Array, u: Float64Array, t: number): Float64Array =>
-  x.map((value, i) => value + t * u[i]!);

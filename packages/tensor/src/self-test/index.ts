@@ -1,0 +1,1 @@
+export { type SelfTestCheck, type SelfTestOptions, selfTest } from "./self-test.ts";
