@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError } from "commander";
 import { configFields, configHelp, configShow } from "./commands/config.ts";
 import { dataCheck } from "./commands/data-check.ts";
+import { doctor } from "./commands/doctor.ts";
 import { evaluateRun } from "./commands/eval.ts";
 import { exitCode } from "./commands/exit-code.ts";
 import { exportRun } from "./commands/export.ts";
@@ -106,6 +107,13 @@ data
   .option("--out <file>", "the sheet of images", "data-check.png")
   .allowExcessArguments(false)
   .action(dataCheck);
+
+program
+  .command("doctor")
+  .description("Say what adapter, limits and versions this machine trains with, and test its kernels.")
+  .option("--json", "as JSON")
+  .allowExcessArguments(false)
+  .action(doctor);
 
 const config = program.command("config").description("What can be configured, and what is.");
 configurable(config.command("show"))

@@ -1,10 +1,14 @@
-/** Rows as lines of a table: the first column to the left, others to the right. */
-export function textTable(rows: readonly (readonly string[])[]): string[] {
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
-  return rows.map((row) =>
-    row
-      .map((cell, column) => (column === 0 ? cell.padEnd(widths[0]!) : cell.padStart(widths[column]! + 2)))
-      .join("")
-      .trimEnd(),
+/**
+ * Rows as the lines of a table, in columns as wide as their widest cell and two blanks apart.
+ *
+ * @param numbers right-aligns all columns but the first
+ */
+export function textTable(rows: readonly (readonly string[])[], { numbers = false } = {}): string[] {
+  const columns = Math.max(0, ...rows.map((row) => row.length));
+  const widths = Array.from({ length: columns }, (_, k) =>
+    Math.max(0, ...rows.map((row) => row[k]?.length ?? 0)),
   );
+  const padded = (cell: string, k: number) =>
+    numbers && k > 0 ? cell.padStart(widths[k]!) : cell.padEnd(widths[k]!);
+  return rows.map((row) => row.map(padded).join("  ").trimEnd());
 }

@@ -140,6 +140,14 @@ test("report makes the same report again", () => {
   expect(file("run/report.html").equals(before)).toBe(true);
 });
 
+test("doctor says what this machine trains with, and finds it right", () => {
+  const told = done(["doctor"]);
+  for (const line of ["versions", "machine", "adapter", "driver", "kernels", "features", "limits"])
+    expect(told).toMatch(new RegExp(`^${line} {3,}\\S`, "m"));
+  expect(told).toMatch(/^self-test {2}(\d+) of \1 results and gradients as in float64, in [\d.]+ s$/m);
+  expect(JSON.parse(done(["doctor", "--json"])).problems).toEqual([]);
+});
+
 test("eval prints what the run's last evaluation found", () => {
   const evaluation = JSON.parse(file("run/events.jsonl").toString().trimEnd().split("\n").at(-2)!);
   const output = done(["eval", "run"]);

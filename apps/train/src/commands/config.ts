@@ -3,6 +3,7 @@ import { checkConfig, valueAt, whyUnused } from "../config/check.ts";
 import { FIELDS } from "../config/fields.ts";
 import { type ConfigOptions, type Resolved, resolveConfig } from "../config/load.ts";
 import { fieldsText, presetsText, referencePage, shown } from "../config/reference.ts";
+import { textTable } from "../text-table.ts";
 import { typedFolder } from "./typed-path.ts";
 
 /** Options of `config show`, as typed. */
@@ -35,19 +36,14 @@ export const configHelp = (): string =>
 function table({ config, given }: Resolved): string {
   const rows = [...FIELDS.values()].map((field) => {
     const unused = whyUnused(field, config);
-    return {
-      path: field.path,
-      value: shown(valueAt(config, field.path), field.unit),
-      source: originOf(field.path, given)?.source ?? "default",
-      note: unused ? `no effect: ${unused.field} is ${unused.got}` : "",
-    };
+    return [
+      field.path,
+      shown(valueAt(config, field.path), field.unit),
+      originOf(field.path, given)?.source ?? "default",
+      unused ? `no effect: ${unused.field} is ${unused.got}` : "",
+    ];
   });
-  const width = (of: "path" | "value" | "source") => Math.max(...rows.map((row) => row[of].length)) + 2;
-  const [path, value, source] = [width("path"), width("value"), width("source")];
-  return rows
-    .map((row) => row.path.padEnd(path) + row.value.padEnd(value) + row.source.padEnd(source) + row.note)
-    .map((line) => `${line.trimEnd()}\n`)
-    .join("");
+  return `${textTable(rows).join("\n")}\n`;
 }
 
 /** For programs: `config` is a file for `--config`, `from` has the source of each field. */

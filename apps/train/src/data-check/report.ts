@@ -24,7 +24,7 @@ function counts({ name, width, height, notes = [] }: Dataset, checks: readonly S
     `${samples} images`,
     broken.length > 0 ? `${broken.length} broken` : "",
   ]);
-  return [`${name}, at ${width}x${height}`, ...textTable(rows), ...notes];
+  return [`${name}, at ${width}x${height}`, ...textTable(rows, { numbers: true }), ...notes];
 }
 
 const units: Readonly<Record<TaskInfo["kind"], string>> = {
@@ -75,11 +75,14 @@ function classTable(
       ? labels
       : labels.sort((a, b) => total(b) - total(a) || a - b).slice(0, mostClasses);
   return [
-    ...textTable([
-      [`${name}, ${classes.length} classes`, ...checks.map((check) => check.name)],
-      ...listed.map((label) => [`  ${label} ${classes[label]}`, ...shares.map((of) => of[label]!)]),
-      ["  without a class", ...checks.map(unknown)],
-    ]),
+    ...textTable(
+      [
+        [`${name}, ${classes.length} classes`, ...checks.map((check) => check.name)],
+        ...listed.map((label) => [`  ${label} ${classes[label]}`, ...shares.map((of) => of[label]!)]),
+        ["  without a class", ...checks.map(unknown)],
+      ],
+      { numbers: true },
+    ),
     ...(listed.length < classes.length
       ? [`  and ${classes.length - listed.length} rarer ones, which --json lists`]
       : []),
@@ -106,7 +109,9 @@ function table(
       ...(unknown ? [unknown(check)] : []),
     ];
   });
-  return textTable([[title, "lowest", "mean", "highest", ...(unknown ? ["unknown"] : [])], ...rows]);
+  return textTable([[title, "lowest", "mean", "highest", ...(unknown ? ["unknown"] : [])], ...rows], {
+    numbers: true,
+  });
 }
 
 function brokenFiles(checks: readonly SplitCheck[]): string[] {

@@ -9,12 +9,10 @@ import {
   rmSync,
   statSync,
 } from "node:fs";
-import { createRequire } from "node:module";
 import { homedir, tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { brotliDecompressSync } from "node:zlib";
-
-const require = createRequire(import.meta.url);
+import { packageFolder, versionOf } from "./installed-package.ts";
 
 /** What Dawn needs to run on the SwiftShader that came with the install. */
 export interface SwiftShader {
@@ -75,19 +73,5 @@ function cacheFolder(): string {
   }
   const folder = mkdtempSync(join(tmpdir(), "equipoise-"));
   process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
-  return folder;
-}
-
-const versionOf = (name: string): string =>
-  JSON.parse(readFileSync(join(packageFolder(name), "package.json"), "utf8")).version;
-
-/** The folder of an installed package, whose `package.json` its `exports` may hide. */
-function packageFolder(name: string): string {
-  let folder = dirname(require.resolve(name));
-  while (!existsSync(join(folder, "package.json")) || !folder.endsWith(name)) {
-    const parent = dirname(folder);
-    if (parent === folder) throw new Error(`expected the folder of ${name} above ${require.resolve(name)}`);
-    folder = parent;
-  }
   return folder;
 }
