@@ -8,6 +8,7 @@ import { exportRun } from "./commands/export.ts";
 import { predict } from "./commands/predict.ts";
 import { makeReport } from "./commands/report.ts";
 import { resume } from "./commands/resume.ts";
+import { runs } from "./commands/runs.ts";
 import { start } from "./commands/start.ts";
 import { PRESETS } from "./config/presets.ts";
 import { choicesOf } from "./config/reference.ts";
@@ -107,6 +108,14 @@ data
   .option("--out <file>", "the sheet of images", "data-check.png")
   .allowExcessArguments(false)
   .action(dataCheck);
+
+program
+  .command("runs")
+  .description("List runs with their state and results.")
+  .argument("[dir]", "folder to look through", "runs")
+  .option("--json", "as JSON, with all metrics of the last evaluation")
+  .allowExcessArguments(false)
+  .action(runs);
 
 program
   .command("doctor")
