@@ -56,5 +56,6 @@ export const eventSchema = z.discriminatedUnion("event", [
     seconds: z.number(),
     imagesPerSecond: z.number(),
     peakBytes: count,
+    waitingShare: z.number().exactOptional(),
   }),
 ]) satisfies z.ZodType<RunEvent>;
