@@ -11,8 +11,7 @@ export const eventSchema = z.discriminatedUnion("event", [
     event: z.literal("start"),
     tasks: z.array(z.string()),
     classes: z.record(z.string(), z.array(z.string())),
-    // Absent in logs of earlier versions.
-    images: z.record(z.string(), count).default({}),
+    images: z.record(z.string(), count),
     config: z.unknown(),
     adapter: z.record(z.string(), z.unknown()),
     parameters: count,
@@ -56,6 +55,5 @@ export const eventSchema = z.discriminatedUnion("event", [
     seconds: z.number(),
     imagesPerSecond: z.number(),
     peakBytes: count,
-    waitingShare: z.number().exactOptional(),
   }),
 ]) satisfies z.ZodType<RunEvent>;

@@ -5,14 +5,16 @@ import type { Dataset } from "../dataset.ts";
 import { emptyTarget } from "../empty-target.ts";
 import { expectOneOf } from "../expect-one-of.ts";
 import { type FileOptions, fileDataset } from "../files/file-dataset.ts";
+import { imageAt } from "../files/image-at.ts";
 import { foldersThere } from "../files/what-is-there.ts";
+import { decodeImage } from "../folder/decode-picture.ts";
 import { sizeOfPicture } from "../folder/expect-size.ts";
-import { resizeSample } from "../resize/resize-sample.ts";
+import { readBytes } from "../folder/read-file.ts";
+import { resizeTarget } from "../resize/resize-target.ts";
 import type { Intrinsics, Sample, Size, Target } from "../sample.ts";
 import { readCamera } from "./camera.ts";
 import type { CityscapesClasses } from "./classes.ts";
 import { type CityImage, expectFiles, fileOf, listImages } from "./list-images.ts";
-import { readColours } from "./read-maps.ts";
 import { type CityscapesDepth, tree, treeTasks } from "./tasks.ts";
 
 export interface CityscapesOptions extends FileOptions {
@@ -48,7 +50,7 @@ export async function openCityscapes(dir: string, options: CityscapesOptions = {
     });
   const [split, [first]] = start;
   const firstFile = fileOf(dir, tree.image, split, first!);
-  const { width, height } = await readColours(firstFile, undefined);
+  const { width, height } = await decodeImage(firstFile, await readBytes(firstFile), undefined);
   const tasks = await treeTasks(dir, classes, depth);
   for (const task of tasks)
     for (const [split, images] of splits)
@@ -56,17 +58,22 @@ export async function openCityscapes(dir: string, options: CityscapesOptions = {
         for (const folder of task.folders) await expectFiles(dir, folder, split, images);
 
   const wanted = sizeOfPicture(firstFile, { width, height });
-  const read = async (split: string, image: CityImage): Promise<Sample> => {
+  const read = async (split: string, image: CityImage, size: Size): Promise<Sample> => {
     const file = fileOf(dir, tree.image, split, image);
     const [colours, ...targets] = await allInOrder([
-      readColours(file, wanted),
-      ...tasks.map(async (task): Promise<[string, Target]> => {
-        const has = task.splits.includes(split);
-        return [task.info.name, has ? await task.read(split, image, wanted) : emptyTarget(task.info, wanted)];
+      readBytes(file).then((bytes) => decodeImage(file, bytes, wanted)),
+      ...tasks.map(async ({ info, splits, read }): Promise<[string, Target]> => {
+        if (!splits.includes(split)) return [info.name, emptyTarget(info, size)];
+        return [info.name, resizeTarget(await read(split, image, wanted), wanted, size)];
       }),
     ]);
     const name = `${split}/${image.stem}`;
-    return { name, width, height, image: colours.data, targets: Object.fromEntries(targets) };
+    return {
+      name,
+      ...size,
+      image: imageAt(colours.data, wanted, size),
+      targets: Object.fromEntries(targets),
+    };
   };
   const intrinsics = await intrinsicsOf(dir, split, first!);
   const reader = {
@@ -75,7 +82,7 @@ export async function openCityscapes(dir: string, options: CityscapesOptions = {
     splits,
     size: { width, height },
     ...(intrinsics && { intrinsics }),
-    read: async (split: string, image: CityImage, size: Size) => resizeSample(await read(split, image), size),
+    read,
   };
   return fileDataset("openCityscapes", reader, options);
 }

@@ -1,36 +1,10 @@
 import { DataError } from "../data-error.ts";
 import { decodePng, pixelPosition } from "../folder/decode-png.ts";
-import { expectSize, type WantedSize } from "../folder/expect-size.ts";
+import type { WantedSize } from "../folder/expect-size.ts";
 import { readBytes } from "../folder/read-file.ts";
 import { IGNORE } from "../labels.ts";
-import { decodeStoredPng } from "../png/decode-png.ts";
-import type { ClassesTarget, DenseTarget, Size } from "../sample.ts";
+import type { ClassesTarget, DenseTarget } from "../sample.ts";
 import { highestId } from "./classes.ts";
-
-/** Colours 0..1, planar. */
-export interface Colours extends Size {
-  readonly data: Float32Array;
-}
-
-/**
- * The colours of an 8-bit RGB PNG.
- *
- * @param wanted nothing: any size
- * @throws {DataError} if the file is damaged, or of another sort or size.
- */
-export async function readColours(file: string, wanted: WantedSize | undefined): Promise<Colours> {
-  const { header, data } = decodeStoredPng(file, await readBytes(file), ({ colour, depth, ...size }) => {
-    if (colour !== "RGB" || depth !== 8)
-      throw new DataError(file, { expected: "an 8-bit RGB PNG", got: `${depth}-bit ${colour}` });
-    expectSize(file, size, wanted);
-  });
-  const { width, height } = header;
-  const pixels = width * height;
-  const planar = new Float32Array(3 * pixels);
-  for (let i = 0; i < pixels; i++)
-    for (let plane = 0; plane < 3; plane++) planar[plane * pixels + i] = data[3 * i + plane]! / 255;
-  return { width, height, data: planar };
-}
 
 /** @throws {DataError} if the file is damaged, or holds an id that there is not. */
 export async function readLabels(

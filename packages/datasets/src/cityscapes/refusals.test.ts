@@ -19,7 +19,10 @@ async function said(damage: (dir: string) => unknown, options?: CityscapesOption
   const dir = await newFolder();
   await cp(tree, dir, { recursive: true });
   await damage(dir);
-  const open = async () => (await openCityscapes(dir, options)).sample("train", 0);
+  const open = async () => {
+    const dataset = await openCityscapes(dir, options);
+    for (const index of [0, 1]) await dataset.sample("train", index);
+  };
   return (await refusal(open)).replaceAll(dir, "DIR");
 }
 
@@ -29,6 +32,7 @@ const cut = (file: string) => async (dir: string) =>
   put(dir, file, (await readFile(join(dir, file))).subarray(0, 60));
 const json = (extrinsic: unknown, intrinsic: unknown) => JSON.stringify({ extrinsic, intrinsic });
 
+const picture = "expected a whole picture; got a truncated or damaged one; copy or export the file again";
 const whole = "expected a whole PNG; got a truncated or damaged one; copy or export the file again";
 const cases: readonly [what: string, damage: (dir: string) => unknown, message: string, metric?: "metric"][] =
   [
@@ -82,11 +86,14 @@ const cases: readonly [what: string, damage: (dir: string) => unknown, message: 
       `DIR/${disparity}: expected a 16-bit grey PNG; got 8-bit grey; export depth as 16-bit grey, for example millimetres with scale 0.001: 8 bits are too coarse to train on`,
     ],
     [
-      "a grey image",
-      write(image, png(new Uint8Array(32), 1, size)),
-      `DIR/${image}: expected an 8-bit RGB PNG; got 8-bit grey`,
+      "an image of another size",
+      write(
+        at("leftImg8bit", "leftImg8bit.png", "train", "aachen_000001_000019"),
+        png(new Uint8Array(96), 3, { width: 4, height: 8 }),
+      ),
+      `DIR/${at("leftImg8bit", "leftImg8bit.png", "train", "aachen_000001_000019")}: expected 8x4 pixels, the size of DIR/${image}; got 4x8; export picture and maps at one size`,
     ],
-    ["a cut image", cut(image), `DIR/${image}: ${whole}`],
+    ["a cut image", cut(image), `DIR/${image}: ${picture}`],
     ["cut labels", cut(ids), `DIR/${ids}: ${whole}`],
     ["a cut disparity", cut(disparity), `DIR/${disparity}: ${whole}`],
     [

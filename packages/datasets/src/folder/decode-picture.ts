@@ -38,7 +38,10 @@ export async function decodePicture(
   field: string,
 ): Promise<Picture> {
   const { format, key, layout } = picture;
-  if (format !== "npy" && format !== "npz") return decodeImage(file, bytes, wanted, format, field);
+  if (format !== "npy" && format !== "npz") {
+    expectFormat(file, bytes, format, field);
+    return decodeImage(file, bytes, wanted);
+  }
   const array = format === "npy" ? decodeNpy(file, bytes) : await decodeNpz(file, bytes, key);
   const isGrey = array.shape.length < 3 || array.shape[layout === "HWC" ? 2 : 0] === 1;
   const planes = toPlanes(file, array, isGrey ? 1 : 3, layout);
@@ -51,19 +54,25 @@ export async function decodePicture(
 /** First bytes of the formats. */
 const magic = { jpg: "ffd8ff", png: "89504e47", webp: "52494646" } as const;
 
-async function decodeImage(
-  file: string,
-  bytes: Uint8Array,
-  wanted: WantedSize | undefined,
-  format: keyof typeof magic,
-  field: string,
-): Promise<Picture> {
+function expectFormat(file: string, bytes: Uint8Array, format: keyof typeof magic, field: string): void {
   if (!Buffer.from(bytes.subarray(0, 4)).toString("hex").startsWith(magic[format]))
     throw new DataError(file, {
       expected: `a ${format} file, as ${field}.format says`,
       got: `${bytes.length} bytes of something else`,
       cure: `convert the file, or correct ${field}.format in dataset.json`,
     });
+}
+
+/**
+ * A picture of any format that sharp knows, `[3, H, W]` in bytes.
+ *
+ * @throws {DataError} if the file is truncated or damaged, or of another size.
+ */
+export async function decodeImage(
+  file: string,
+  bytes: Uint8Array,
+  wanted: WantedSize | undefined,
+): Promise<Size & { readonly data: Uint8Array }> {
   // Judged by the header before anything is unpacked.
   const size = sizeOf(await whole(file, () => sharp(bytes, { failOn: "error" }).metadata()));
   expectSize(file, size, wanted);

@@ -57,7 +57,7 @@ const planes: readonly (readonly [Vector, number])[] = [
 describe("normalsFromDepth", () => {
   it.each(planes)("finds the plane %j at %d to the last digits that its depth has", (normal, distance) => {
     const map = depthMap((r) => Math.max(distance / dot(normal, r), 0));
-    for (const radius of [1, 2, 4]) {
+    for (const radius of [1, 2, 4, 6, 7]) {
       const found = angles(normalsFromDepth(map, size, camera, { radius }), () => normal);
       expect(found.length).toBeGreaterThan(pixels / 2);
       expect(Math.max(...found)).toBeLessThan(0.003);
@@ -112,6 +112,25 @@ describe("normalsFromDepth", () => {
       const none = i === alone || Math.floor(i / size.width) === line || map.mask[i] === 0;
       expect(mask[i]).toBe(none ? 0 : 1);
       if (none) expect([values[i], values[pixels + i], values[2 * pixels + i]]).toEqual([0, 0, 0]);
+    }
+  });
+
+  it("fits to cells of 2x2 pixels in wide windows what it would fit to the pixels", () => {
+    const [normal, distance] = planes[3]!;
+    const random = seeded("noise", 1);
+    const map = depthMap((r) => distance / dot(normal, r) / (1 + random.uniform(-0.01, 0.01)));
+    const error = (radius: number) =>
+      mean(angles(normalsFromDepth(map, size, camera, { radius }), () => normal));
+    // The last window of pixels, and the first of cells, which is wider.
+    expect(error(6) / error(5)).toBeGreaterThan(0.5);
+    expect(error(6) / error(5)).toBeLessThan(1.1);
+    // An edge through the middle of cells, and one between them.
+    for (const edge of [19, 20]) {
+      const apart = depthMap((_, i) => (i % size.width < edge ? 2 : 3));
+      const { mask } = normalsFromDepth(apart, size, camera, { radius: 6 });
+      expect(mask.every((known) => known === 1)).toBe(true);
+      const found = angles(normalsFromDepth(apart, size, camera, { radius: 6 }), () => [0, 0, -1]);
+      expect(Math.max(...found)).toBeLessThan(1e-4);
     }
   });
 

@@ -1,26 +1,43 @@
 import { readFile } from "node:fs/promises";
-import { join } from "node:path";
 import { beforeAll } from "vitest";
-import { put } from "../folder/folder.fixture.ts";
+import { newFolder, put } from "../folder/folder.fixture.ts";
 import { testDamages } from "../fuzz.fixture.ts";
-import { labeledMat, nyuv2Folder } from "./nyuv2.fixture.ts";
+import { mappedClasses } from "./classes.ts";
+import { labeledMat, mappingJson, nyuv2Folder, splitsJson } from "./nyuv2.fixture.ts";
 import { labeledFile, openNyuv2 } from "./open-nyuv2.ts";
+import { officialSplits } from "./splits.ts";
+import { readVariables, type Variables } from "./variables.ts";
 
 let dir: string;
 beforeAll(async () => {
   dir = await nyuv2Folder();
 });
 
-/** Opens the folder with another file in it, and reads what there is. */
-const readWith = (name: string, classes: 40 | "raw") => async (bytes: Uint8Array) => {
-  const sound = await readFile(join(dir, name)).catch(() => undefined);
-  await put(dir, name, bytes);
-  try {
-    const dataset = await openNyuv2(dir, { crop: false, classes });
-    for (let i = 0; i < Math.min(dataset.length("train"), 3); i++) await dataset.sample("train", i);
-  } finally {
-    if (sound) await put(dir, name, sound);
-  }
-};
+testDamages(labeledFile, labeledMat, async (bytes) => {
+  await put(dir, labeledFile, bytes);
+  const dataset = await openNyuv2(dir, { crop: false, classes: "raw" });
+  for (let i = 0; i < 3; i++) await dataset.sample("train", i);
+});
 
-testDamages("the labelled file", labeledMat, readWith(labeledFile, "raw"));
+/** The lists beside it, from either sort of file. */
+for (const [stem, json, use] of [
+  ["splits", splitsJson, (lists: Variables) => officialSplits(lists, 5)],
+  ["classMapping40", mappingJson, (lists: Variables) => mappedClasses(lists, 40)],
+] as const)
+  for (const [extension, whole] of [
+    [".json", async () => Buffer.from(JSON.stringify(json))],
+    [".mat", () => readFile(new URL(`golden/${stem}.mat`, import.meta.url))],
+  ] as const) {
+    let alone: string;
+    testDamages(
+      `${stem}${extension}`,
+      async () => {
+        alone = await newFolder();
+        return whole();
+      },
+      async (bytes) => {
+        await put(alone, `${stem}${extension}`, bytes);
+        use((await readVariables(alone, stem))!);
+      },
+    );
+  }

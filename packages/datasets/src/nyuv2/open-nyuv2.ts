@@ -20,7 +20,7 @@ export interface Nyuv2Options extends FileOptions {
   readonly crop?: boolean | undefined;
   /** Of the split that is drawn where there is no official one; 0..2^32-1, default 0. */
   readonly seed?: number;
-  /** Of the windows that normals are fitted in, in pixels; see `normalsFromDepth`. Default 8. */
+  /** Of the windows that normals are fitted in, in pixels; see `normalsFromDepth`. Default 10. */
   readonly normalsRadius?: number;
 }
 
@@ -42,7 +42,7 @@ export async function openNyuv2(dir: string, options: Nyuv2Options = {}): Promis
   const classes = expectOneOf("openNyuv2", "classes", options.classes, [13, 40, "raw"]);
   const crop = expectOneOf("openNyuv2", "crop", options.crop, [true, false]) ?? true;
   const seed = expectSeed("openNyuv2", options.seed ?? 0);
-  const radius = expectInteger("openNyuv2", "normalsRadius", options.normalsRadius ?? 8, 1);
+  const radius = expectInteger("openNyuv2", "normalsRadius", options.normalsRadius ?? 10, 1);
   const file = join(dir, labeledFile);
   const found = await withHdf5(file, (hdf5) => describeFrames(hdf5, file));
   const part = crop ? validPartOf(file, found) : { x: 0, y: 0, width: found.width, height: found.height };

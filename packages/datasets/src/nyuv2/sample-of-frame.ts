@@ -1,9 +1,10 @@
 import { DataError } from "../data-error.ts";
+import { imageAt } from "../files/image-at.ts";
 import { pixelPosition } from "../folder/decode-png.ts";
 import { emptyLabels, type Labels } from "../labels.ts";
 import { normalsFromDepth } from "../normals/normals-from-depth.ts";
 import { nearest } from "../resize/planes.ts";
-import { resizeSample } from "../resize/resize-sample.ts";
+import { resizeTarget } from "../resize/resize-target.ts";
 import type { Intrinsics, Sample, Size } from "../sample.ts";
 import type { ClassTable } from "./classes.ts";
 import type { Frame, Part } from "./labeled-file.ts";
@@ -23,16 +24,18 @@ export interface FrameUse {
 export function sampleOfFrame(name: string, frame: Frame, use: FrameUse): Sample {
   const { place, intrinsics, radius, size } = use;
   const { width, height } = place.part;
-  const image = new Float32Array(frame.image.length);
-  for (let i = 0; i < image.length; i++) image[i] = frame.image[i]! / 255;
+  const image = imageAt(frame.image, place.part, size);
   const segmentation = { kind: "classes", labels: classesOf(frame.labels, use) } as const;
   const depth = depthOf(frame.depth);
-  const whole = { name, width, height, image, targets: { segmentation, depth } };
-  const sized = resizeSample(whole, size);
   // Fitted to the whole depth, and only where the sample has pixels.
   const at = { xs: nearest(width, size.width), ys: nearest(height, size.height) };
   const normals = normalsFromDepth(depth, place.part, intrinsics, { radius, at });
-  return { ...sized, targets: { ...sized.targets, normals: { kind: "normals", ...normals } } };
+  const targets = {
+    segmentation: resizeTarget(segmentation, place.part, size),
+    depth: resizeTarget(depth, place.part, size),
+    normals: { kind: "normals", ...normals },
+  } as const;
+  return { name, ...size, image, targets };
 }
 
 function classesOf(stored: Uint16Array, { place, table }: FrameUse): Labels {
