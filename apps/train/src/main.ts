@@ -16,6 +16,10 @@ const seed = (text: string): number => {
   if (!/^\d+$/.test(text)) throw new InvalidArgumentError("Expected a whole number from 0 on.");
   return Number(text);
 };
+const memory = (text: string): number => {
+  if (!/^[1-9]\d*$/.test(text)) throw new InvalidArgumentError("Expected a whole number of MiB.");
+  return Number(text);
+};
 const collect = (value: string, before: string[] = []): string[] => [...before, value];
 
 /** The options that make a configuration. */
@@ -65,11 +69,26 @@ program
 program
   .command("predict")
   .description(
-    "Predict every task for an image, or for all images of a folder, each a picture of the image's size.",
+    "Predict every task for an image, or for all images of a folder, at the image's own size: <task>/<image>.png, " +
+      "readable as targets, and <image>.jpg for people.",
   )
   .argument("<image|dir>", "a jpg, png or webp image, or a folder of them")
   .option("--run <dir>", "folder of the run; default: the latest below runs")
-  .option("--out <dir>", "folder for the pictures, <image>-<task>.png, new or empty", "predictions")
+  .option("--out <dir>", "folder for the predictions, new or empty", "predictions")
+  .option(
+    "--size <size>",
+    "what the network sees: fit, as many pixels as in training in the image's proportions; train, the training " +
+      "size itself; native, the image as it is; or WxH",
+    "fit",
+  )
+  .option(
+    "--memory <MiB>",
+    "what a prediction may take on the device; larger images go in tiles",
+    memory,
+    1024,
+  )
+  .option("--npy", "arrays of float32 beside the pictures: <task>/<image>.npy")
+  .option("--no-pictures", "no <image>.jpg")
   .action(predict);
 
 program

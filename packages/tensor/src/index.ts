@@ -6,7 +6,7 @@ export { type GradientsOptions, gradients, gradientsOfEach } from "./autograd/gr
 export { noGrad } from "./autograd/no-grad.ts";
 export { once } from "./autograd/once.ts";
 export { stopGradient } from "./autograd/stop-gradient.ts";
-export { type CapturedStep, type CaptureStats, capture } from "./capture/index.ts";
+export { type CapturedStep, type CaptureOptions, type CaptureStats, capture } from "./capture/index.ts";
 export { full, type TensorOptions, tensor, zeros } from "./create.ts";
 export type { AdapterProfile, KernelClass } from "./device/adapter.ts";
 export { Device, type DeviceStats } from "./device/device.ts";

@@ -1,5 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { decodeNpy } from "@equipoise/datasets";
 import { decodeSafetensors } from "@equipoise/nn";
 import sharp from "sharp";
 import { beforeAll, describe, expect, test } from "vitest";
@@ -172,22 +173,68 @@ test("export writes a model that onnxruntime runs, in the run's folder or where 
   expect(readdirSync(join(folder, "models"))).toEqual(["large.onnx"]);
 });
 
-test("predict writes a picture for each image and task, at the image's size as it is shown", async () => {
-  await writeDataFolder(join(folder, "images"));
-  await sharp(join(folder, "images/val/image/0.jpg"))
-    .greyscale()
-    .resize(40, 20)
-    .withMetadata({ orientation: 6 })
-    .png()
-    .toFile(join(folder, "images/val/image/grey.png"));
-  done(["predict", "images/val/image", "--run", "run", "--out", "out"]);
+describe("predict", () => {
+  const listed = (path: string) => readdirSync(join(folder, path)).sort();
   const tasks = ["depth", "normals", "segmentation"];
-  expect(readdirSync(join(folder, "out")).sort()).toEqual(
-    ["0", "1", "grey"].flatMap((name) => tasks.map((task) => `${name}-${task}.png`)),
-  );
-  expect(await sharp(join(folder, "out/grey-depth.png")).metadata()).toMatchObject({
-    width: 20,
-    height: 40,
-    channels: 3,
+
+  test("writes each task, and a picture, for each image, at the image's size as it is shown", async () => {
+    await writeDataFolder(join(folder, "images"));
+    const images = join(folder, "images/val/image");
+    await sharp(join(images, "0.jpg"))
+      .greyscale()
+      .resize(40, 20)
+      .withMetadata({ orientation: 6 })
+      .png()
+      .toFile(join(images, "grey.png"));
+    const output = done(["predict", "images/val/image", "--run", "run", "--out", "out"]);
+    expect(output).toMatch(/^3 images, 3 tasks: .*out$/m);
+    const names = ["0", "1", "grey"];
+    expect(listed("out")).toEqual([...names.map((name) => `${name}.jpg`), ...tasks].sort());
+    for (const task of tasks) expect(listed(`out/${task}`)).toEqual(names.map((name) => `${name}.png`));
+    const shown = { width: 20, height: 40 };
+    const format = (path: string) => sharp(join(folder, path)).metadata();
+    expect(await format("out/depth/grey.png")).toMatchObject({ ...shown, channels: 1, depth: "ushort" });
+    expect(await format("out/segmentation/grey.png")).toMatchObject({ ...shown, isPalette: true });
+    expect(await format("out/normals/grey.png")).toMatchObject({ ...shown, channels: 3, depth: "uchar" });
+    expect((await format("out/grey.jpg")).width).toBe(4 * 200);
+  });
+
+  test("sees images at the size it is told, writes arrays, and keeps apart what has one stem", async () => {
+    const image = sharp(join(folder, "images/val/image/0.jpg"));
+    mkdirSync(join(folder, "stems"));
+    await image.clone().resize(80, 60).png().toFile(join(folder, "stems/a.png"));
+    await image.clone().resize(80, 60).webp().toFile(join(folder, "stems/a.webp"));
+    for (const [size, out] of [
+      ["native", "at-80"],
+      ["train", "at-16"],
+    ] as const)
+      done(["predict", "stems", "--run", "run", "--out", out, "--size", size, "--npy", "--no-pictures"]);
+    expect(listed("at-80")).toEqual(tasks);
+    expect(listed("at-80/depth")).toEqual(["a.png.npy", "a.png.png", "a.webp.npy", "a.webp.png"]);
+    expect(decodeNpy("", file("at-80/segmentation/a.png.npy")).shape).toEqual([60, 80, 11]);
+    const [native, small] = ["at-80", "at-16"].map((out) => file(`${out}/depth/a.png.npy`));
+    expect(native!.length).toBe(small!.length);
+    expect(native!.equals(small!)).toBe(false);
+  });
+
+  test("cuts into tiles what the device may not hold, and says so", () => {
+    const args = ["predict", "stems/a.png", "--run", "run", "--size", "640x480", "--memory", "4"];
+    expect(done([...args, "--out", "tiled"])).toMatch(/^a\.png: 640x480 in \d+ tiles of \d+x\d+$/m);
+    expect(listed("tiled/depth")).toEqual(["a.png"]);
+  });
+
+  test("says which images of a folder cannot be read, goes on, and has failed", () => {
+    writeFileSync(join(folder, "stems/broken.jpg"), "no image");
+    writeFileSync(join(folder, "stems/empty.png"), "");
+    const { code, output, errors } = command(folder, ["predict", "stems", "--run", "run", "--out", "some"]);
+    const lines = errors.trimEnd().split("\n");
+    expect(lines).toHaveLength(2);
+    expect(lines[0]).toContain(
+      "stems/broken.jpg: expected an image that can be read; got Input file contains",
+    );
+    expect(lines[1]).toContain("stems/empty.png: expected an image that can be read; got");
+    expect(code).toBe(1);
+    expect(output).toMatch(/^2 images, 3 tasks: .*some$/m);
+    expect(listed("some/depth")).toEqual(["a.png.png", "a.webp.png"]);
   });
 });

@@ -1,12 +1,15 @@
-import { existsSync, mkdirSync, readdirSync, statSync } from "node:fs";
-import { extname, join, parse } from "node:path";
-import { DataError, type Size } from "@equipoise/datasets";
-import sharp from "sharp";
-import { predictionPng } from "../pictures/index.ts";
+import { existsSync, readdirSync, statSync } from "node:fs";
+import { basename, extname, join } from "node:path";
+import { DataError } from "@equipoise/datasets";
+import { ConfigError } from "../config/config-error.ts";
+import { imageNames } from "../predict/image-names.ts";
+import { predictPhoto } from "../predict/predict-photo.ts";
+import { readPhoto } from "../predict/read-photo.ts";
+import { TiledNetwork } from "../predict/tiled-network.ts";
+import { type SizeChoice, workingSize } from "../predict/working-size.ts";
 import { checkFree } from "../run/run-folder.ts";
-import { writeWhole } from "../run/write-whole.ts";
 import { sizeOf } from "../training/dataset.ts";
-import { predictImage } from "../training/predict-image.ts";
+import { parseSize } from "./parse-size.ts";
 import { openSavedRun } from "./saved-run.ts";
 import { typedPath } from "./typed-path.ts";
 
@@ -14,34 +17,56 @@ import { typedPath } from "./typed-path.ts";
 export interface PredictOptions {
   readonly run?: string;
   readonly out: string;
+  readonly size: string;
+  /** MiB. */
+  readonly memory: number;
+  readonly npy?: boolean;
+  readonly pictures: boolean;
 }
 
 /**
- * Predicts every task for images, at the size that the network was trained at: `<image>-<task>.png` for each, of the
- * image's size.
+ * Predicts every task for images, at their own size: `<task>/<image>.png` and, for people, `<image>.jpg`.
  *
- * @throws {DataError} if there is no image, or one cannot be read.
+ * An image of a folder that cannot be read is said in a line and passed over; the command has failed then.
+ *
+ * @throws {ConfigError} if an option will not do. @throws {DataError} if there is no image.
  */
 export async function predict(source: string, options: PredictOptions): Promise<void> {
+  const choice = sizeChoice(options.size);
   const images = imagesOf(typedPath(source));
-  const out = typedPath(options.out);
-  checkFree(out);
+  const names = imageNames(images);
+  const folder = typedPath(options.out);
+  checkFree(folder);
   const { config, device, network, tasks } = await openSavedRun(options.run);
-  const size = sizeOf(config);
-  for (const image of images) {
-    const { pixels, shown } = await readImage(image, size);
-    const outputs = await predictImage(device, network, pixels, size);
-    mkdirSync(out, { recursive: true });
-    for (const { name, kind } of tasks)
-      writeWhole(
-        join(out, `${parse(image).name}-${name}.png`),
-        await predictionPng(kind, outputs[name]!, size, shown),
-      );
+  const to = { folder, arrays: options.npy ?? false, pictures: options.pictures };
+  const trained = sizeOf(config);
+  const tiled = new TiledNetwork(device, network, { maxBytes: options.memory * 2 ** 20 });
+  let done = 0;
+  for (const [i, path] of images.entries()) {
+    try {
+      const photo = await readPhoto(path, (shown) => workingSize(choice, shown, trained));
+      for (const note of await predictPhoto(tiled, tasks, photo, names[i]!, to))
+        process.stdout.write(`${basename(path)}: ${note}\n`);
+      done++;
+    } catch (error) {
+      if (!(error instanceof DataError)) throw error;
+      process.stderr.write(`error: ${error.message}\n`);
+      process.exitCode = 1;
+    }
   }
-  process.stdout.write(
-    `${images.length} image${images.length === 1 ? "" : "s"}, ${tasks.length} tasks: ${out}\n`,
-  );
+  if (done > 0)
+    process.stdout.write(`${done} image${done === 1 ? "" : "s"}, ${tasks.length} tasks: ${folder}\n`);
+  tiled[Symbol.dispose]();
   device.destroy();
+}
+
+function sizeChoice(text: string): SizeChoice {
+  if (text === "fit" || text === "train" || text === "native") return text;
+  const size = parseSize(text);
+  if (size) return size;
+  throw new ConfigError(
+    `--size ${text}: expected fit, train, native, or a width and a height, for example 384x288`,
+  );
 }
 
 const formats = [".jpg", ".jpeg", ".png", ".webp"];
@@ -53,35 +78,4 @@ function imagesOf(source: string): string[] {
   const images = readdirSync(source).filter((name) => formats.includes(extname(name).toLowerCase()));
   if (images.length > 0) return images.sort().map((name) => join(source, name));
   throw new DataError(source, { expected: `images (${formats.join(", ")})`, got: "a folder without one" });
-}
-
-/** An image at a size, `[3, H, W]`, 0..1, stretched where its proportions are others; and the size it is shown at. */
-async function readImage(
-  path: string,
-  { width, height }: Size,
-): Promise<{ readonly pixels: Float32Array; readonly shown: Size }> {
-  let bytes: Buffer;
-  let shown: Size;
-  try {
-    const image = sharp(path, { failOn: "truncated" });
-    shown = (await image.metadata()).autoOrient;
-    bytes = await image
-      .autoOrient()
-      .flatten({ background: "white" })
-      .toColourspace("srgb")
-      .resize(width, height, { fit: "fill", kernel: "linear" })
-      .raw()
-      .toBuffer();
-  } catch (error) {
-    const reason = error instanceof Error ? error.message.split("\n", 1)[0]! : String(error);
-    throw new DataError(path, { expected: "an image that can be read", got: reason });
-  }
-  const channel = width * height;
-  const channels = bytes.length / channel;
-  // A grey image comes back with one channel.
-  const pixels = Float32Array.from({ length: 3 * channel }, (_, i) => {
-    const at = (i % channel) * channels + Math.min(Math.floor(i / channel), channels - 1);
-    return bytes[at]! / 255;
-  });
-  return { pixels, shown };
 }

@@ -199,6 +199,16 @@ const cases: readonly [args: string, code: number, line: string, environment?: N
     1,
     "error: FOLDER/empty: expected images (.jpg, .jpeg, .png, .webp); got a folder without one",
   ],
+  [
+    "predict broken.png --run run --size big",
+    2,
+    "error: --size big: expected fit, train, native, or a width and a height, for example 384x288",
+  ],
+  [
+    "predict broken.png --run run --memory much",
+    2,
+    "error: option '--memory <MiB>' argument 'much' is invalid. Expected a whole number of MiB.",
+  ],
   ["predict broken.png --run run", 1, "error: FOLDER/broken.png: expected an image that can be read; got"],
   [
     "predict data/val/image --run run --out taken",

@@ -20,11 +20,6 @@ export function resized(pixels: Pixels, { width, height }: Size, shown: Size, en
   });
 }
 
-/** PNG of pixels at the size `shown`. */
-export async function encodePng(pixels: Pixels, size: Size, shown: Size): Promise<Uint8Array> {
-  return resized(pixels, size, shown, "sharp").png({ compressionLevel: 9 }).toBuffer();
-}
-
 /** Checks that an array holds whole planes of a size. */
 export function expectPlanes(picture: string, name: string, values: ArrayLike<number>, size: Size): void {
   const plane = size.width * size.height;

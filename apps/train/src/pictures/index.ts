@@ -7,6 +7,5 @@ export { inferno } from "./inferno.ts";
 export { normalColour } from "./normal-colour.ts";
 export { MASK_COLOURS } from "./paint.ts";
 export { WORST } from "./paint-error.ts";
-export { predictionPng } from "./prediction-png.ts";
 export { type SheetRow, sheet } from "./sheet.ts";
 export type { Picture } from "./strip.ts";

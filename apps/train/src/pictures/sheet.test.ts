@@ -3,7 +3,6 @@ import sharp from "sharp";
 import { describe, expect, it } from "vitest";
 import { classColour } from "./class-colour.ts";
 import { BACKGROUND, UNKNOWN } from "./colour.ts";
-import { predictionPng } from "./prediction-png.ts";
 import { GUTTER, sheet } from "./sheet.ts";
 import { depthColour } from "./value-colour.ts";
 
@@ -69,40 +68,6 @@ describe("sheet", () => {
     );
     await expect(sheet(image, size, [{ truth: depth, prediction: new Float32Array(3) }])).rejects.toThrow(
       "sheet: expected a prediction of 2 x 1 pixels; got 3 values",
-    );
-  });
-});
-
-describe("predictionPng", () => {
-  it("has the colour of the network's nearest pixel in each of its own", async () => {
-    const shown = { width: 6, height: 5 };
-    const { width, height, at } = await decode(
-      await predictionPng("classes", Float32Array.of(0, 9, 5, 0), size, shown),
-    );
-    expect({ width, height }).toEqual(shown);
-    const row = [
-      classColour(1),
-      classColour(1),
-      classColour(1),
-      classColour(0),
-      classColour(0),
-      classColour(0),
-    ];
-    for (const y of [0, 4]) expect(row.map((_, x) => at(x, y))).toEqual(row);
-    const normals = await decode(
-      await predictionPng("normals", Float32Array.of(0, 0, 0, -2, -1, 0), size, size),
-    );
-    expect([normals.at(0, 0), normals.at(1, 0)]).toEqual([
-      [128, 128, 0],
-      [128, 0, 128],
-    ]);
-    const depths = await decode(await predictionPng("depth", Float32Array.of(1, 2), size, size));
-    expect(depths.at(1, 0)).toEqual(depthColour(2, { low: 1, high: 2 }));
-  });
-
-  it("refuses an output of another size", async () => {
-    await expect(predictionPng("depth", new Float32Array(3), size, size)).rejects.toThrow(
-      "prediction: expected an output of 2 x 1 pixels; got 3 values",
     );
   });
 });

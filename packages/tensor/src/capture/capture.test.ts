@@ -205,6 +205,20 @@ describe("capture", () => {
     expect(step.stats.bytes).toBeGreaterThanOrEqual(step.stats.leastBytes);
     expect(step.stats.bytes).toBeLessThan(1.1 * step.stats.leastBytes);
   });
+
+  test("is refused beyond what it may take, before any is taken", async () => {
+    using x = zeros(device, [64, 1024]);
+    const body = () => ops.relu(ops.sum(ops.mul(x, x), { dim: 0 }));
+    const { usedBytes } = device.stats;
+    using step = await capture(device, body);
+    const taken = device.stats.usedBytes - usedBytes;
+    step.dispose();
+    (await capture(device, body, { maxBytes: taken })).dispose();
+    await expect(capture(device, body, { maxBytes: taken - 1 })).rejects.toThrow(
+      `capture: expected a step of at most ${taken - 1} bytes; got one of ${taken}. Work on less at once`,
+    );
+    expect(device.stats.usedBytes).toBe(usedBytes);
+  });
 });
 
 const pick = ({ buffers, bytes, usedBytes, pipelines, bindingsMade, readbacks }: Device["stats"]) => ({

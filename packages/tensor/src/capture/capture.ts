@@ -1,5 +1,6 @@
 import type { Device } from "../device/device.ts";
 import type { Storage } from "../device/storage.ts";
+import { DeviceError } from "../errors.ts";
 import { tensorsIn, withSurvivors } from "../scope.ts";
 import { Tensor } from "../tensor.ts";
 import { accesses } from "./accesses.ts";
@@ -8,6 +9,11 @@ import { fuse } from "./fusion/index.ts";
 import { planMemory } from "./plan-memory.ts";
 import { prune } from "./prune.ts";
 import { Tape } from "./tape.ts";
+
+export interface CaptureOptions {
+  /** What the memory of the step and its results may take; default any. */
+  readonly maxBytes?: number;
+}
 
 /**
  * Records what `body` does on the device, without doing it, to be run any number of times: a training step, say.
@@ -20,9 +26,14 @@ import { Tape } from "./tape.ts";
  * @throws {GraphError} if the body writes tensors from the host, captures another step, or changes a tensor made in it
  *   from numbers.
  * @throws {KernelError} if the adapter refuses a kernel.
- * @throws {DeviceError} if a tensor would be larger than the adapter allows.
+ * @throws {DeviceError} if a tensor would be larger than the adapter allows, or the step takes more than `maxBytes`; no
+ *   memory was taken.
  */
-export async function capture<T>(device: Device, body: () => T): Promise<CapturedStep<T>> {
+export async function capture<T>(
+  device: Device,
+  body: () => T,
+  { maxBytes = Number.POSITIVE_INFINITY }: CaptureOptions = {},
+): Promise<CapturedStep<T>> {
   const tape = new Tape(device);
   const held: Storage[] = [];
   const place = (bytes: number, storages: readonly Storage[]) => {
@@ -39,6 +50,11 @@ export async function capture<T>(device: Device, body: () => T): Promise<Capture
     const launches = fuse(prune(tape.launches, outlives), outlives, device.profile.maxStorageBuffers);
     const plan = planMemory(launches, (storage) => !outlives(storage));
     const placed = [...outputs].filter((storage) => tape.owns(storage));
+    const bytes = placed.reduce((sum, storage) => sum + storage.bytes, plan.bytes);
+    if (bytes > maxBytes)
+      throw new DeviceError(
+        `capture: expected a step of at most ${maxBytes} bytes; got one of ${bytes}. Work on less at once`,
+      );
     for (const { bytes, holds } of plan.buffers) place(bytes, holds);
     for (const storage of placed) place(storage.bytes, [storage]);
     const dispatches = await device.prepare(launches);

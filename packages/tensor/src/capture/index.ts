@@ -1,2 +1,2 @@
-export { capture } from "./capture.ts";
+export { type CaptureOptions, capture } from "./capture.ts";
 export type { CapturedStep, CaptureStats } from "./captured-step.ts";

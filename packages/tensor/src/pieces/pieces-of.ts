@@ -2,8 +2,8 @@ import type { AdapterProfile } from "../device/adapter.ts";
 import { partOf } from "../device/part-of.ts";
 import type { Storage } from "../device/storage.ts";
 import { byteLength, bytesPerElement, type Dtype } from "../dtype.ts";
-import { ShapeError } from "../errors.ts";
-import { type Shape, size } from "../shape.ts";
+import { DeviceError } from "../errors.ts";
+import { type Shape, show, size } from "../shape.ts";
 
 /** Images that go together: so many, from so many on. */
 export interface Piece {
@@ -25,7 +25,7 @@ const bytesOfImage = ({ shape, dtype }: Part): number => bytesPerElement[dtype] 
 /**
  * Pieces of as many images as a kernel can bind, at places where a binding can start.
  *
- * @throws {ShapeError} if not even those can be bound that have to go together.
+ * @throws {DeviceError} if not even those can be bound that have to go together.
  */
 export function piecesOf(
   op: string,
@@ -42,11 +42,9 @@ export function piecesOf(
   }, 1);
   const count = Math.floor(maxBindingBytes / largest / together) * together;
   if (count === 0)
-    throw new ShapeError(
-      op,
-      `images of which ${together} fit into ${maxBindingBytes} bytes, the most that a kernel can bind`,
-      { images: parts[0]!.shape, "bytes each": largest },
-      "Use a smaller resolution",
+    throw new DeviceError(
+      `${op}: expected images of which ${together} fit into ${maxBindingBytes} bytes, the most that a kernel can bind; ` +
+        `got images ${show(parts[0]!.shape)}, bytes each ${largest}. Use a smaller resolution`,
     );
   return Array.from({ length: Math.ceil(images / count) }, (_, i) => ({
     first: i * count,
