@@ -26,13 +26,13 @@ const raw = (width: number, height: number, channels: 1 | 2 | 3 | 4) => ({
 
 describe("an image is read as it is shown", () => {
   test("turned by its EXIF data", async () => {
-    // The left pixel red, the right blue; orientation 6 turns them clockwise, so that red is on top.
+    // The left pixel red, the right blue; orientation 8 turns them so that red is at the bottom.
     const pixels = Uint8Array.of(250, 0, 0, 0, 0, 250);
     await sharp(pixels, raw(2, 1, 3))
       .png()
-      .withMetadata({ orientation: 6 })
+      .withMetadata({ orientation: 8 })
       .toFile(file("turned.png"));
-    expect(await pixelsOf("turned.png")).toEqual({ width: 1, height: 2, texts: ["250,0,0", "0,0,250"] });
+    expect(await pixelsOf("turned.png")).toEqual({ width: 1, height: 2, texts: ["0,0,250", "250,0,0"] });
   });
 
   test("on white where it is transparent", async () => {
@@ -54,6 +54,11 @@ describe("an image is read as it is shown", () => {
       .png()
       .toFile(file("grey.png"));
     expect((await pixelsOf("grey.png")).texts).toEqual(["0,0,0", "9,9,9", "255,255,255"]);
+    await sharp(new Uint8Array(64).fill(90), raw(8, 8, 1))
+      .toColourspace("b-w")
+      .jpeg()
+      .toFile(file("grey.jpg"));
+    expect(new Set((await pixelsOf("grey.jpg")).texts)).toEqual(new Set(["90,90,90"]));
     const deep = { raw: { width: 2, height: 1, channels: 1, premultiplied: false } } as const;
     await sharp(Uint16Array.of(0x1200, 0xff00), deep)
       .toColourspace("grey16")

@@ -21,16 +21,12 @@ export async function readPhoto(path: string, sizeFor: (shown: Size) => Size): P
     const shown = (await image.metadata()).autoOrient;
     const size = sizeFor(shown);
     const same = size.width === shown.width && size.height === shown.height;
-    const upright = image.autoOrient().flatten({ background: "white" }).toColourspace("srgb");
+    const upright = image.autoOrient().flatten({ background: "white" });
     const resized = same ? upright : upright.resize({ ...size, fit: "fill", kernel: "linear" });
-    const { data, info } = await resized.raw({ depth: "uchar" }).toBuffer({ resolveWithObject: true });
-    return { shown, size, pixels: info.channels === 3 ? data : repeated(data, info.channels) };
+    // Three channels, of grey images too.
+    return { shown, size, pixels: await resized.raw({ depth: "uchar" }).toBuffer() };
   } catch (error) {
     const reason = error instanceof Error ? error.message.split("\n", 1)[0]! : String(error);
     throw new DataError(path, { expected: "an image that can be read", got: reason });
   }
 }
-
-/** The first channel three times: grey comes back with one. */
-const repeated = (data: Uint8Array, channels: number): Uint8Array =>
-  Uint8Array.from({ length: (3 * data.length) / channels }, (_, i) => data[Math.floor(i / 3) * channels]!);

@@ -1,14 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { GRID, tileAxis, tileShares } from "./tile-axis.ts";
+import { GRID, LEAST_TILE, tileAxis, tileShares } from "./tile-axis.ts";
 
 const cases = fc
-  .record({ length: fc.integer({ min: 1, max: 3000 }), most: fc.integer({ min: 2 * GRID, max: 1000 }) })
+  .record({ length: fc.integer({ min: 1, max: 3000 }), most: fc.integer({ min: LEAST_TILE, max: 1000 }) })
   .chain(({ length, most }) =>
     fc.record({
       length: fc.constant(length),
       most: fc.constant(most),
-      overlap: fc.integer({ min: 0, max: Math.floor(most / 2) - GRID }),
+      overlap: fc.integer({ min: 0, max: Math.floor(most / 2) }),
     }),
   );
 

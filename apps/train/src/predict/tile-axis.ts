@@ -10,9 +10,13 @@ export interface TileAxis {
  */
 export const GRID = 32;
 
+/** Tiles of fewer pixels could not overlap by half and start on the grid, and a network would see too little in them. */
+export const LEAST_TILE = 4 * GRID;
+
 /**
  * Covers `length` pixels by tiles of at most `most`, evenly, neighbours overlapping by `overlap` or more.
  *
+ * @param most {@link LEAST_TILE} or more
  * @param overlap at most half of `most`
  */
 export function tileAxis(length: number, most: number, overlap: number): TileAxis {
@@ -20,7 +24,7 @@ export function tileAxis(length: number, most: number, overlap: number): TileAxi
   // The last tile ends with the image and starts on the grid, so its length is the image's but for whole steps.
   const steps = Math.ceil((length - most) / GRID);
   const tile = length - steps * GRID;
-  const stride = Math.max(1, Math.floor((tile - overlap) / GRID));
+  const stride = Math.floor((tile - overlap) / GRID);
   const count = Math.ceil(steps / stride) + 1;
   return {
     tile,

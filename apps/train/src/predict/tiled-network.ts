@@ -4,7 +4,7 @@ import { type Device, DeviceError } from "@equipoise/tensor";
 import { standardise } from "../training/standardise.ts";
 import type { Band } from "./band.ts";
 import { blendTiles, type Tiling } from "./blend-tiles.ts";
-import { GRID, tileAxis } from "./tile-axis.ts";
+import { LEAST_TILE, tileAxis } from "./tile-axis.ts";
 import { TileNetwork } from "./tile-network.ts";
 
 /** Interleaved sRGB, `[H, W, 3]`. */
@@ -19,9 +19,6 @@ export interface TilingOptions {
   /** Pixels that neighbours share at least, from the side of a tile; default a quarter of it. */
   readonly overlapOf?: (side: number) => number;
 }
-
-/** Tiles are not made smaller than that: a network would see too little of the image. */
-const LEAST_SIDE = 2 * GRID;
 
 /** A network for images of any size: whole where the device holds what that takes, else in tiles that overlap. */
 export class TiledNetwork {
@@ -69,7 +66,7 @@ export class TiledNetwork {
       } catch (error) {
         const longer = most.width > most.height ? "width" : "height";
         const half = Math.ceil(most[longer] / 2);
-        if (!(error instanceof DeviceError) || half < LEAST_SIDE) throw error;
+        if (!(error instanceof DeviceError) || half < LEAST_TILE) throw error;
         most = { ...most, [longer]: half };
       }
     }
