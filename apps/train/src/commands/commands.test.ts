@@ -218,7 +218,7 @@ describe("predict", () => {
   });
 
   test("cuts into tiles what the device may not hold, and says so", () => {
-    const args = ["predict", "stems/a.png", "--run", "run", "--size", "640x480", "--memory", "4"];
+    const args = ["predict", "stems/a.png", "--run", "run", "--size", "640x480", "--memory", "8"];
     expect(done([...args, "--out", "tiled"])).toMatch(/^a\.png: 640x480 in \d+ tiles of \d+x\d+$/m);
     expect(listed("tiled/depth")).toEqual(["a.png"]);
   });

@@ -36,3 +36,11 @@ test("what is abandoned leaves nothing", () => {
   rows.abandon();
   expect(readdirSync(folder)).toEqual([]);
 });
+
+test("what cannot be written says so", () => {
+  const folder = newFolder();
+  const path = join(folder, "missing", "a.npy");
+  expect(() => new NpyRows(path, { width: 1, height: 2 }, 1)).toThrow(
+    expect.objectContaining({ name: "WriteError" }),
+  );
+});

@@ -1,8 +1,9 @@
 import { closeSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
+import { WriteError } from "../run/write-error.ts";
 
 /**
  * A file of numpy's, `float32` in C order, written row by row: `[H, W]` for one channel, else `[H, W, C]`. It is there
- * whole once it is closed, and not at all before.
+ * whole once it is closed, and not at all before. What cannot be written is a `WriteError`.
  */
 export class NpyRows {
   readonly #path: string;
@@ -20,8 +21,8 @@ export class NpyRows {
     this.#temporary = `${path}.${process.pid}.tmp`;
     this.#channels = channels;
     this.#row = new Float32Array(width * channels);
-    this.#file = openSync(this.#temporary, "w");
-    writeSync(this.#file, header(channels === 1 ? [height, width] : [height, width, channels]));
+    this.#file = this.#writing(() => openSync(this.#temporary, "w"));
+    this.#write(header(channels === 1 ? [height, width] : [height, width, channels]));
   }
 
   /** @param row `[C, W]` */
@@ -29,17 +30,33 @@ export class NpyRows {
     const width = row.length / this.#channels;
     for (let c = 0; c < this.#channels; c++)
       for (let x = 0; x < width; x++) this.#row[x * this.#channels + c] = row[c * width + x]!;
-    if (this.#file === null) throw new TypeError("expected an open file; got one that was closed");
-    writeSync(this.#file, new Uint8Array(this.#row.buffer));
+    this.#write(new Uint8Array(this.#row.buffer));
   }
 
   close(): void {
-    if (this.#end()) renameSync(this.#temporary, this.#path);
+    if (this.#end()) this.#writing(() => renameSync(this.#temporary, this.#path));
   }
 
   /** Leaves nothing behind, unless it was closed before. */
   abandon(): void {
     if (this.#end()) rmSync(this.#temporary, { force: true });
+  }
+
+  #write(bytes: Uint8Array): void {
+    const file = this.#file;
+    if (file === null) throw new TypeError("expected an open file; got one that was closed");
+    // A disk that fills takes a part of it, and says so at the next.
+    this.#writing(() => {
+      for (let written = 0; written < bytes.length; ) written += writeSync(file, bytes, written);
+    });
+  }
+
+  #writing<T>(body: () => T): T {
+    try {
+      return body();
+    } catch (error) {
+      throw new WriteError(this.#path, error);
+    }
   }
 
   /** @returns whether the file was open */

@@ -93,6 +93,6 @@ test("says so if not even a small tile fits", async () => {
   using tiled = new TiledNetwork(device, network, { maxBytes: 1000 });
   await expect(tiled.tilingOf({ width: 290, height: 260 })).rejects.toThrow(DeviceError);
   await expect(tiled.tilingOf({ width: 290, height: 260 })).rejects.toThrow(
-    /^capture: expected a step of at most 1000 bytes; got one of \d+\. Work on less at once$/,
+    /^predict: expected room for tiles of 130x100; got capture: expected a step of at most 1000 bytes; got one of \d+\. Work on less at once\. Allow more with --memory, or use another adapter$/,
   );
 });

@@ -66,7 +66,14 @@ export class TiledNetwork {
       } catch (error) {
         const longer = most.width > most.height ? "width" : "height";
         const half = Math.ceil(most[longer] / 2);
-        if (!(error instanceof DeviceError) || half < LEAST_TILE) throw error;
+        const tooLarge = error instanceof DeviceError && error.reason === "out-of-memory";
+        if (!tooLarge) throw error;
+        if (half < LEAST_TILE)
+          throw new DeviceError(
+            `predict: expected room for tiles of ${tile.width}x${tile.height}; got ${error.message}. ` +
+              "Allow more with --memory, or use another adapter",
+            "out-of-memory",
+          );
         most = { ...most, [longer]: half };
       }
     }

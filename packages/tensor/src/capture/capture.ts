@@ -54,6 +54,7 @@ export async function capture<T>(
     if (bytes > maxBytes)
       throw new DeviceError(
         `capture: expected a step of at most ${maxBytes} bytes; got one of ${bytes}. Work on less at once`,
+        "out-of-memory",
       );
     for (const { bytes, holds } of plan.buffers) place(bytes, holds);
     for (const storage of placed) place(storage.bytes, [storage]);

@@ -45,6 +45,7 @@ export function piecesOf(
     throw new DeviceError(
       `${op}: expected images of which ${together} fit into ${maxBindingBytes} bytes, the most that a kernel can bind; ` +
         `got images ${show(parts[0]!.shape)}, bytes each ${largest}. Use a smaller resolution`,
+      "out-of-memory",
     );
   return Array.from({ length: Math.ceil(images / count) }, (_, i) => ({
     first: i * count,
