@@ -135,16 +135,23 @@ test("what is written is read back as targets", async () => {
   mkdirSync(join(folder, "image"));
   const image = sharp({ create: { ...size, channels: 3, background: "red" } });
   await image.png().toFile(join(folder, "image/a.png"));
-  const task = (name: string, fields: object) => [name, { folder: name, format: "png", ...fields }];
+  const png = (name: string, fields: object) => [name, { folder: name, format: "png", ...fields }];
+  const npy = (name: string, fields: object) => [name, { folder: name, format: "npy", ...fields }];
   const manifest = {
     name: "predicted",
     size,
     splits: { val: "." },
     input: { folder: "image", format: "png" },
     tasks: Object.fromEntries([
-      task("labels", { kind: "classes", classes }),
-      task("depth", { kind: "depth", scale: 0.001 }),
-      task("normals", { kind: "normals", encoding: "(v - 127.5) / 127.5, then unit length" }),
+      png("labels", { kind: "classes", classes }),
+      png("depth", { kind: "depth", scale: 0.001 }),
+      png("normals", { kind: "normals", encoding: "(v - 127.5) / 127.5, then unit length" }),
+      png("inside", { kind: "mask", invalid: 128 }),
+      png("edges", { kind: "edges", scale: "1/255" }),
+      png("colours", { kind: "rgb" }),
+      png("many", { kind: "classes", classes: tasks.many.classes, ignore: 65535 }),
+      npy("heat", { kind: "heatmap", channels: 2 }),
+      npy("disparity", { kind: "inverse-depth", invalid: -1 }),
     ]),
   };
   writeFileSync(join(folder, "dataset.json"), JSON.stringify(manifest));
@@ -159,4 +166,18 @@ test("what is written is read back as targets", async () => {
   const expected = [0, 0, 0.6, 0, 0, 0.577, 0, -1, 0, 0, 0, 0.577, -1, 0, -0.8, 0, 0, -0.577];
   for (const [i, component] of expected.entries())
     expect(Math.abs(normals.values[i]! - component), `${i}`).toBeLessThan(0.006);
+  expect(targets["many"]).toEqual({ kind: "classes", labels: Uint16Array.of(260, 260, 260, 261, 261, 261) });
+  expect(targets["inside"]).toEqual({
+    kind: "mask",
+    values: Float32Array.of(1, 0, 0, 0, 1, 1),
+    mask: Uint8Array.of(1, 1, 0, 1, 1, 1),
+  });
+  expect(targets["edges"]).toMatchObject({
+    values: Float32Array.from([128, 255, 0, 186, 0, 69], (byte) => byte / 255),
+  });
+  expect(targets["colours"]).toMatchObject({ kind: "rgb", mask: new Uint8Array(6).fill(1) });
+  expect(targets["heat"]).toMatchObject({
+    values: Float32Array.from([1, 2, 3, 4, 5, 6, 10, 20, 30, 40, 50, 60]),
+  });
+  expect(targets["disparity"]).toMatchObject({ mask: Uint8Array.of(1, 1, 1, 0, 1, 0) });
 });

@@ -1,7 +1,6 @@
-import type { Size } from "@equipoise/datasets";
+import { imagenet, type Size, standardise } from "@equipoise/datasets";
 import type { MultiTaskNetwork } from "@equipoise/nn";
 import { type Device, DeviceError } from "@equipoise/tensor";
-import { standardise } from "../training/standardise.ts";
 import type { Band } from "./band.ts";
 import { blendTiles, type Tiling } from "./blend-tiles.ts";
 import { LEAST_TILE, tileAxis } from "./tile-axis.ts";
@@ -103,5 +102,5 @@ function cutOut(
     for (let to = row * part.width; to < (row + 1) * part.width; to++)
       for (let channel = 0; channel < 3; channel++) image[channel * plane + to] = pixels[from++]! / 255;
   }
-  return standardise(image, plane);
+  return standardise(image, part, imagenet);
 }
