@@ -103,6 +103,16 @@ describe("loadConfig", () => {
     });
   });
 
+  test("the protocol of papers on Cityscapes: 7 classes at 128x256, batches of 64", () => {
+    expect(loadConfig({ preset: "cityscapes-resnet50", data: "/city" })).toMatchObject({
+      data: { width: 256, height: 128, classes: 7 },
+      model: { name: "resnet-deeplab", encoder: "resnet50", outputStride: 8 },
+      train: { epochs: 200, batchSize: 64 },
+      optimizer: { name: "adam", lr: 1e-4, weightDecay: 1e-5 },
+      schedule: { name: "step", stepEpochs: 100, gamma: 0.5 },
+    });
+  });
+
   test("relative paths are from the folder of the file, or of the command", () => {
     const config = file("data.yaml", "data: { dir: ../nyu }");
     expect(loadConfig({ config }, "/typed").data.dir).toBe(resolve(folder, "../nyu"));

@@ -52,10 +52,11 @@ export const PRESETS: readonly Preset[] = [
   },
   {
     name: "cityscapes-resnet50",
-    description: "The protocol of papers on Cityscapes: 128x256, batches of 64, 200 epochs. For a GPU.",
+    description:
+      "The protocol of papers on Cityscapes: 7 classes, 128x256, batches of 64, 200 epochs. For a GPU.",
     fields: {
       ...protocol,
-      data: { width: 256, height: 128 },
+      data: { width: 256, height: 128, classes: 7 },
       train: { epochs: 200, batchSize: 64, logEvery: 10 },
       augment: { flip: true, scaleCrop: true },
       eval: { every: 10, batchSize: 32 },

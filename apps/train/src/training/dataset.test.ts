@@ -50,7 +50,8 @@ describe("openDataset", () => {
   test.each([
     [
       [`data.dir=${dir}`, "data.classes=13"],
-      "data.classes: expected none for data of the format folder; got 13",
+      "data.classes: expected none for data of the format folder; got 13. " +
+        "Leave it out, or set data.classes=null over a preset's",
     ],
     [
       [`data.dir=${mtan}`, "data.classes=raw"],
@@ -58,7 +59,8 @@ describe("openDataset", () => {
     ],
     [
       [`data.dir=${mtan}`, "data.crop=false"],
-      "data.crop: expected none for data of the format mtan; got false",
+      "data.crop: expected none for data of the format mtan; got false. " +
+        "Leave it out, or set data.crop=null over a preset's",
     ],
   ])("%j: an option that the data do not take is refused", async (set, message) => {
     await expect(openDataset(loadConfig({ set }))).rejects.toThrow(new ConfigError(message));

@@ -76,8 +76,9 @@ function classesOf<T>(data: Config["data"], known: readonly T[]): T | undefined 
 }
 
 function refuse(data: Config["data"], name: Option, expected: string): never {
+  const cure = expected === "none" ? `. Leave it out, or set data.${name}=null over a preset's` : "";
   throw new ConfigError(
-    `data.${name}: expected ${expected} for data of the format ${data.format}; got ${JSON.stringify(data[name])}`,
+    `data.${name}: expected ${expected} for data of the format ${data.format}; got ${JSON.stringify(data[name])}${cure}`,
   );
 }
 
