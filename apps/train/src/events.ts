@@ -77,6 +77,8 @@ export interface EndEvent {
   readonly imagesPerSecond: number;
   /** Bytes of GPU memory that tensors took at most. */
   readonly peakBytes: number;
+  /** Share of the time of training, 0..1, in which the device waited for data. */
+  readonly waitingShare?: number;
 }
 
 /** A line of `events.jsonl`. */

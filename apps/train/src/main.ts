@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError } from "commander";
 import { configFields, configHelp, configShow } from "./commands/config.ts";
 import { dataCheck } from "./commands/data-check.ts";
+import { dataPack } from "./commands/data-pack.ts";
 import { doctor } from "./commands/doctor.ts";
 import { evaluateRun } from "./commands/eval.ts";
 import { exitCode } from "./commands/exit-code.ts";
@@ -8,6 +9,7 @@ import { exportRun } from "./commands/export.ts";
 import { predict } from "./commands/predict.ts";
 import { makeReport } from "./commands/report.ts";
 import { resume } from "./commands/resume.ts";
+import { runs } from "./commands/runs.ts";
 import { start } from "./commands/start.ts";
 import { PRESETS } from "./config/presets.ts";
 import { choicesOf } from "./config/reference.ts";
@@ -22,8 +24,8 @@ const memory = (text: string): number => {
 };
 const collect = (value: string, before: string[] = []): string[] => [...before, value];
 
-/** The options that make a configuration. */
-const configurable = (command: Command): Command =>
+/** The options that say what data there are, and how they are read. */
+const describing = (command: Command): Command =>
   command
     .option("--preset <name>", `fields under a name: ${PRESETS.map(({ name }) => name).join(", ")}`)
     .option("--config <file>", "fields of the configuration, in YAML or JSON")
@@ -32,7 +34,11 @@ const configurable = (command: Command): Command =>
       "a field of the configuration, for example train.epochs=3; repeatable",
       collect,
     )
-    .option("--data <dir>", "folder with a data set; default: the procedural rooms")
+    .option("--data <dir>", "folder with a data set; default: the procedural rooms");
+
+/** The options that make a configuration. */
+const configurable = (command: Command): Command =>
+  describing(command)
     .option("--seed <n>", "seed of weights, order and augmentation", seed)
     .option("--balancer <name>", `one of ${choicesOf("balancer.name")}`)
     .option("--on-nan <action>", onNan);
@@ -108,7 +114,9 @@ program
   .allowExcessArguments(false)
   .action(makeReport);
 
-const data = program.command("data").description("Look at data before training on them.");
+const data = program
+  .command("data")
+  .description("Look at data before training on them, and pack them to be read fast.");
 data
   .command("check")
   .description(
@@ -126,6 +134,21 @@ data
   .option("--out <file>", "the sheet of images", "data-check.png")
   .allowExcessArguments(false)
   .action(dataCheck);
+describing(data.command("pack"))
+  .description(
+    "Write all images and targets, decoded and at the configured size, to one file that is read fast.",
+  )
+  .requiredOption("--out <file|dir>", "the file, NAME.packed, or the folder for data.packed; not there yet")
+  .allowExcessArguments(false)
+  .action(dataPack);
+
+program
+  .command("runs")
+  .description("List runs with their state and results.")
+  .argument("[dir]", "folder to look through", "runs")
+  .option("--json", "as JSON, with all metrics of the last evaluation")
+  .allowExcessArguments(false)
+  .action(runs);
 
 program
   .command("doctor")

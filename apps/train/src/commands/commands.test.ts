@@ -141,6 +141,18 @@ test("report makes the same report again", () => {
   expect(file("run/report.html").equals(before)).toBe(true);
 });
 
+test("runs lists the runs below a folder", () => {
+  const listed = done(["runs", "."]).split("\n");
+  expect(listed[0]).toMatch(/^run +state +data +network +balancer +epochs +segmentation: mean IoU +depth: /);
+  expect(listed).toContainEqual(
+    expect.stringMatching(/^run +finished +rooms +tiny +lsb +1 of 1 +[\d.]+ % +[\d.]+ m/),
+  );
+  const [run] = JSON.parse(done(["runs", ".", "--json"])).filter(
+    ({ name }: { name: string }) => name === "run",
+  );
+  expect(run).toMatchObject({ path: join(folder, "run"), state: "finished", problem: null });
+});
+
 test("doctor says what this machine trains with, and finds it right", () => {
   const told = done(["doctor"]);
   for (const line of ["versions", "machine", "adapter", "driver", "kernels", "features", "limits"])

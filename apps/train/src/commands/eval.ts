@@ -1,5 +1,6 @@
+import { createLoader } from "@equipoise/datasets";
 import { ConfigError } from "../config/config-error.ts";
-import { openDataset, sizeOf } from "../training/dataset.ts";
+import { openDataset, sizeOf, sourceOf, workersOf } from "../training/dataset.ts";
 import { evaluate } from "../training/evaluate.ts";
 import { openSavedRun } from "./saved-run.ts";
 import { summary } from "./summary.ts";
@@ -15,7 +16,7 @@ export interface EvalOptions {
 export async function evaluateRun(path: string | undefined, options: EvalOptions): Promise<void> {
   const { config, device, network, tasks } = await openSavedRun(path);
   const other = options.data && ({ dir: typedPath(options.data), format: "auto" } as const);
-  const { dataset } = await openDataset({ ...config, data: { ...config.data, ...other } });
+  const { dataset, config: opened } = await openDataset({ ...config, data: { ...config.data, ...other } });
   if (JSON.stringify(dataset.tasks) !== JSON.stringify(tasks))
     throw new ConfigError(
       `${dataset.name}: expected the tasks that the run was trained for, ${tasks.map(describe).join(", ")}; ` +
@@ -23,7 +24,11 @@ export async function evaluateRun(path: string | undefined, options: EvalOptions
     );
   const split = options.split ?? config.eval.split;
   const { batchSize } = config.eval;
-  const result = await evaluate({ device, network, dataset, split, batchSize, size: sizeOf(config) });
+  const loader = createLoader(dataset, sourceOf(opened.data), workersOf(config));
+  const size = sizeOf(config);
+  const result = await evaluate({ device, network, dataset, loader, split, batchSize, size }).finally(() =>
+    loader.close(),
+  );
   process.stdout.write(`${summary([{ event: "eval", epoch: config.train.epochs, split, ...result }])}\n`);
   device.destroy();
 }

@@ -99,6 +99,11 @@ const cases: readonly [args: string, code: number, line: string, environment?: N
     "error: openDevice: expected a GPU with a Vulkan, Metal or D3D12 driver; found none.",
     noVulkan,
   ],
+  [
+    "runs empty",
+    2,
+    "error: FOLDER/empty: expected a folder with runs below it; found none. Train one first, or name another folder",
+  ],
   ["config shw", 2, "error: unknown command 'shw' (Did you mean show?)"],
   [
     "--config missing.yaml",
@@ -223,7 +228,9 @@ const trained = ["--set optimizer.lr=1e30"];
 describe("a command that cannot be done says why in one line, and leaves nothing behind", () => {
   test.each(cases)("%s", (typed, code, line, environment) => {
     const args = typed.split(" ").filter(Boolean);
-    const trains = !["eval", "predict", "export", "evil", "config", "report", "doctor"].includes(args[0]!);
+    const trains = !["eval", "predict", "export", "evil", "config", "report", "doctor", "runs"].includes(
+      args[0]!,
+    );
     const sized = trains && !args.includes("--data") ? smallest : [];
     const run = newFolder();
     const out = trains && !args.includes("--out") ? ["--out", run] : [];

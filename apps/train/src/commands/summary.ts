@@ -1,4 +1,4 @@
-import type { EvalEvent, RunEvent } from "../events.ts";
+import type { EndEvent, EvalEvent, RunEvent } from "../events.ts";
 
 /** The first and the last evaluation side by side, and how fast the run went. */
 export function summary(events: readonly RunEvent[]): string {
@@ -7,11 +7,16 @@ export function summary(events: readonly RunEvent[]): string {
   const rows = table(evaluations);
   if (end?.event === "end")
     rows.push(
-      `${end.steps} steps in ${end.seconds.toFixed(1)} s, ${end.imagesPerSecond.toFixed(1)} images/s, ` +
+      `${end.steps} steps in ${end.seconds.toFixed(1)} s, ${end.imagesPerSecond.toFixed(1)} images/s, ${waiting(end)}` +
         `at most ${(end.peakBytes / 2 ** 20).toFixed(1)} MiB of tensors`,
     );
   return rows.join("\n");
 }
+
+const waiting = ({ waitingShare }: EndEvent): string =>
+  waitingShare === undefined
+    ? ""
+    : `the device waited for data ${(100 * waitingShare).toFixed(1)} % of the time, `;
 
 function table(evaluations: readonly EvalEvent[]): string[] {
   const [first, last] = [evaluations[0], evaluations.at(-1)];

@@ -27,7 +27,7 @@ describe("the fields", () => {
     for (const { path, only } of FIELDS.values())
       for (const [field, values] of Object.entries(only)) {
         const { type, default: value } = FIELDS.get(field)!;
-        for (const one of values) expect([...type.split(" | "), value], path).toContain(one);
+        for (const one of values) expect([...type.split(" | "), String(value)], path).toContain(String(one));
       }
   });
 });

@@ -1,8 +1,7 @@
-import type { Size, TaskInfo } from "@equipoise/datasets";
+import { imagenet, type Size, type TaskInfo } from "@equipoise/datasets";
 import { type MultiTaskNetwork, stateDict } from "@equipoise/nn";
 import { exportOnnx } from "@equipoise/onnx";
 import { type Device, div, sub, type Tensor, tensor } from "@equipoise/tensor";
-import { DEVIATION, MEAN } from "../training/standardise.ts";
 import { describeOutputs } from "./output-meanings.ts";
 
 /** A network as it is exported: a function of images, and what its input is called. */
@@ -21,7 +20,8 @@ export function networkModel(
   return {
     // A network that predicts images may have a task of that name.
     input: tasks.some(({ name }) => name === "image") ? "input" : "image",
-    body: (images) => network.forward(div(sub(images, perChannel(MEAN)), perChannel(DEVIATION)), "eval"),
+    body: (images) =>
+      network.forward(div(sub(images, perChannel(imagenet.mean)), perChannel(imagenet.deviation)), "eval"),
   };
 }
 

@@ -11,7 +11,8 @@ export const eventSchema = z.discriminatedUnion("event", [
     event: z.literal("start"),
     tasks: z.array(z.string()),
     classes: z.record(z.string(), z.array(z.string())),
-    images: z.record(z.string(), count),
+    // Absent in logs of earlier versions.
+    images: z.record(z.string(), count).default({}),
     config: z.unknown(),
     adapter: z.record(z.string(), z.unknown()),
     parameters: count,
@@ -55,5 +56,6 @@ export const eventSchema = z.discriminatedUnion("event", [
     seconds: z.number(),
     imagesPerSecond: z.number(),
     peakBytes: count,
+    waitingShare: z.number().exactOptional(),
   }),
 ]) satisfies z.ZodType<RunEvent>;

@@ -23,7 +23,14 @@ export function header(name: string, record: RunRecord, config: unknown): Html {
     { label: "Parameters", value: start ? formatCount(start.parameters) : "–" },
     { label: "Epochs", value: epochsOf(record, config), detail: stepsOf(record) },
     { label: "Step", value: stepTime(record), detail: precisionOf(config) },
-    { label: "Images per second", value: end ? end.imagesPerSecond.toPrecision(3) : "–" },
+    {
+      label: "Images per second",
+      value: end ? end.imagesPerSecond.toPrecision(3) : "–",
+      detail:
+        end?.waitingShare === undefined
+          ? undefined
+          : `${(100 * end.waitingShare).toFixed(1)} % waiting for data`,
+    },
     { label: "Time", value: end ? formatDuration(end.seconds) : "–" },
     {
       label: "Peak memory",

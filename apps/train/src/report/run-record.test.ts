@@ -20,6 +20,16 @@ describe("parseEvents", () => {
     expect(parseEvents(log.trimEnd(), "events.jsonl")).toEqual(run);
   });
 
+  it("reads logs of earlier versions, which lack some fields", () => {
+    const [start, evaluation] = log.split("\n").map((line) => (line ? JSON.parse(line) : null));
+    const { images: _, ...earlier } = start;
+    const { step: __, confusion: ___, ...unstepped } = evaluation;
+    expect(parseEvents(`${JSON.stringify(earlier)}\n${JSON.stringify(unstepped)}\n`, "log")).toEqual([
+      { ...earlier, images: {} },
+      unstepped,
+    ]);
+  });
+
   it("names the line that is no event", () => {
     const [start, evaluation] = log.split("\n");
     expect(() => parseEvents(`${start}\n{"event":"st\n${evaluation}\n`, "runs/a/events.jsonl")).toThrow(

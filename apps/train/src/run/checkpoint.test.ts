@@ -16,7 +16,7 @@ const checkpoint = (step: number): Checkpoint => ({
     step,
     evaluated: null,
     balancer: { period: 3, weights: { depth: 1 / 3 }, means: { depth: 0.1 + 0.2 } },
-    milliseconds: { whole: 12.5, training: 10 },
+    milliseconds: { whole: 12.5, training: 10, waiting: 0.5 },
   },
   logBytes: 1234,
 });

@@ -1,7 +1,6 @@
 import type { Batch, DenseKind, Target, TaskInfo } from "@equipoise/datasets";
 import { IGNORE, type Labels } from "@equipoise/datasets";
 import { type Device, type Tensor, zeros } from "@equipoise/tensor";
-import { standardise } from "./standardise.ts";
 
 /** One task's targets on the device: labels and masks `[N, H, W]`, values `[N, C, H, W]`. */
 export type TargetTensors =
@@ -30,8 +29,9 @@ export class BatchTensors {
     );
   }
 
+  /** @param batch with a standardised image */
   load(batch: Batch): void {
-    this.image.write(standardise(batch.image, batch.width * batch.height));
+    this.image.write(batch.image);
     for (const [name, target] of Object.entries(this.targets)) fill(target, batch.targets[name]!);
     this.labelled.write(
       Float32Array.from(Object.keys(this.targets), (name) => Math.min(batch.labelled[name]!, 1)),

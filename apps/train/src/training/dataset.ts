@@ -82,6 +82,10 @@ function refuse(data: Config["data"], name: Option, expected: string): never {
   );
 }
 
+/** The number of threads of a configuration, as loaders take it. */
+export const workersOf = ({ data: { workers } }: Config): { workers?: number } =>
+  workers === null ? {} : { workers };
+
 /** The size that a complete configuration trains at, in pixels. */
 export function sizeOf({ data: { width, height } }: Config): { width: number; height: number } {
   if (width === null || height === null)

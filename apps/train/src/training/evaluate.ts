@@ -1,4 +1,4 @@
-import { batches, type Dataset, type Size } from "@equipoise/datasets";
+import { type Dataset, imagenet, type Loader, type Size } from "@equipoise/datasets";
 import type { MultiTaskNetwork } from "@equipoise/nn";
 import { type Device, noGrad, scope, type Tensor } from "@equipoise/tensor";
 import { accumulatorFor, type ConfusionCounts } from "../metrics/index.ts";
@@ -17,6 +17,8 @@ export interface EvaluateOptions {
   readonly device: Device;
   readonly network: MultiTaskNetwork;
   readonly dataset: Dataset;
+  /** Of the data set. */
+  readonly loader: Loader;
   readonly split: string;
   readonly batchSize: number;
   readonly size: Size;
@@ -26,10 +28,10 @@ export interface EvaluateOptions {
 
 /** Losses and metrics of a network over a whole split, in the network's evaluation mode. */
 export async function evaluate(options: EvaluateOptions): Promise<Evaluation> {
-  const { device, network, dataset, split, batchSize, size, signal } = options;
+  const { device, network, dataset, loader, split, batchSize, size, signal } = options;
   const { tasks } = dataset;
   const totals = tasks.map((task) => ({ task, metric: accumulatorFor(task), loss: 0, pixels: 0 }));
-  for await (const batch of batches(dataset, split, { batchSize, size })) {
+  for await (const batch of loader.batches(split, { batchSize, size, standardise: imagenet })) {
     using tensors = new BatchTensors(device, tasks, batch);
     tensors.load(batch);
     const results = scope(() =>

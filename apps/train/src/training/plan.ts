@@ -1,6 +1,7 @@
-import { augmentation, type Batches, batches, type Dataset } from "@equipoise/datasets";
+import { batches, type Dataset, imagenet, type LoadOptions } from "@equipoise/datasets";
 import type { Schedule } from "@equipoise/nn";
 import type { Config } from "../config/schema.ts";
+import { augmentationOf } from "./augmentation-of.ts";
 import { sizeOf } from "./dataset.ts";
 import { learningRate } from "./learning-rate.ts";
 
@@ -12,34 +13,21 @@ export interface Plan {
   readonly periodSteps: number;
   /** Learning rate of a step, counted from 0. */
   readonly rate: Schedule;
-  /** The batches of an epoch, counted from 0, from the one at `skip` on. */
-  readonly batches: (epoch: number, skip: number) => Batches;
+  /** The batches of all steps. */
+  readonly load: LoadOptions;
 }
 
 /** @throws {DataError} if the data do not fill a batch. */
 export function planOf(config: Config, dataset: Dataset): Plan {
   const { train, augment, balancer } = config;
-  const change = augmentation({
-    flip: augment.flip ? 0.5 : 0,
-    scales: augment.scaleCrop ? [1, 1.2, 1.5] : [1],
-  });
-  const epochBatches = (epoch: number, skip: number) =>
-    batches(dataset, "train", {
-      batchSize: train.batchSize,
-      seed: train.seed,
-      epoch,
-      skip,
-      shuffle: true,
-      dropLast: true,
-      augment: change,
-      size: sizeOf(config),
-    });
-  const stepsPerEpoch = epochBatches(0, 0).length;
+  const { batchSize, seed, epochs } = train;
+  const epoch = { batchSize, seed, epochs, shuffle: true, dropLast: true };
+  const stepsPerEpoch = batches(dataset, "train", epoch).length;
   return {
     stepsPerEpoch,
-    steps: train.epochs * stepsPerEpoch,
+    steps: epochs * stepsPerEpoch,
     periodSteps: Math.max(1, Math.round(balancer.period * stepsPerEpoch)),
     rate: learningRate(config, stepsPerEpoch),
-    batches: epochBatches,
+    load: { ...epoch, size: sizeOf(config), augment: augmentationOf(augment), standardise: imagenet },
   };
 }

@@ -7,8 +7,8 @@ export interface Position {
   /** Epoch after which the split was evaluated last; 0 is before training, null not yet at all. */
   readonly evaluated: number | null;
   readonly balancer: BalancerState;
-  /** Milliseconds that the run has taken, and those in which it trained. */
-  readonly milliseconds: { readonly whole: number; readonly training: number };
+  /** Milliseconds that the run has taken, those in which it trained, and of these those in which it waited for data. */
+  readonly milliseconds: { readonly whole: number; readonly training: number; readonly waiting: number };
 }
 
 /** Where a run begins. */
@@ -16,5 +16,5 @@ export const beginning = (balancer: BalancerState): Position => ({
   step: 0,
   evaluated: null,
   balancer,
-  milliseconds: { whole: 0, training: 0 },
+  milliseconds: { whole: 0, training: 0, waiting: 0 },
 });

@@ -1,7 +1,6 @@
-import type { Size } from "@equipoise/datasets";
+import { imagenet, type Size, standardise } from "@equipoise/datasets";
 import type { MultiTaskNetwork } from "@equipoise/nn";
 import { type Device, noGrad, scope, tensor } from "@equipoise/tensor";
-import { standardise } from "./standardise.ts";
 
 /**
  * A network's outputs for one image.
@@ -13,12 +12,11 @@ export async function predictImage(
   device: Device,
   network: MultiTaskNetwork,
   image: Float32Array,
-  { width, height }: Size,
+  size: Size,
 ): Promise<Record<string, Float32Array>> {
+  const input = standardise(image.slice(), size, imagenet);
   const outputs = scope(() =>
-    noGrad(() =>
-      network.forward(tensor(device, standardise(image, width * height), [1, 3, height, width]), "eval"),
-    ),
+    noGrad(() => network.forward(tensor(device, input, [1, 3, size.height, size.width]), "eval")),
   );
   const values: Record<string, Float32Array> = {};
   for (const [task, output] of Object.entries(outputs)) {

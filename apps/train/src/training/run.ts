@@ -1,8 +1,10 @@
+import { createLoader, type Loader } from "@equipoise/datasets";
 import { type Balancer, type PerTask, periodMeans } from "@equipoise/lsb";
 import { createBalancer } from "./balancer.ts";
 import { Cadence } from "./cadence.ts";
-import { sizeOf } from "./dataset.ts";
+import { sizeOf, sourceOf, workersOf } from "./dataset.ts";
 import { evaluate } from "./evaluate.ts";
+import { Feed } from "./feed.ts";
 import { checkTensors } from "./loss-check.ts";
 import { createOptimizer } from "./optimizer.ts";
 import { type Plan, planOf } from "./plan.ts";
@@ -27,21 +29,28 @@ import { Trainer } from "./trainer.ts";
  * @throws {CheckpointError} if the moment is that of another network.
  */
 export async function run(options: RunOptions): Promise<"ended" | "stopped"> {
-  const { signal } = options;
-  const training = new Run(options);
+  const { config, dataset, signal } = options;
+  const loader = createLoader(dataset, sourceOf(config.data), workersOf(config));
   try {
-    await training.go();
-    return "ended";
-  } catch (error) {
-    if (!signal?.aborted || error !== signal.reason) throw error;
-    await training.keep();
-    return "stopped";
+    const training = new Run(options, loader);
+    try {
+      await training.go();
+      return "ended";
+    } catch (error) {
+      if (!signal?.aborted || error !== signal.reason) throw error;
+      await training.keep();
+      return "stopped";
+    }
+  } finally {
+    await loader.close();
   }
 }
 
 class Run {
   readonly #options: RunOptions;
+  readonly #loader: Loader;
   readonly #plan: Plan;
+  readonly #feed: Feed;
   readonly #balancer: Balancer;
   readonly #trainer: Trainer;
   readonly #cadence: Cadence;
@@ -51,10 +60,11 @@ class Run {
   /** Steps of the latest line of losses. */
   #logged: number;
 
-  constructor(options: RunOptions) {
+  constructor(options: RunOptions, loader: Loader) {
     const { config, dataset, device, network, from } = options;
     const { precision, onNan } = config.train;
     this.#options = options;
+    this.#loader = loader;
     this.#plan = planOf(config, dataset);
     this.#balancer = createBalancer(config.balancer, Math.ceil(this.#plan.steps / this.#plan.periodSteps));
     const optimizer = createOptimizer(config.optimizer, network);
@@ -63,6 +73,8 @@ class Run {
     const { milliseconds, ...at } = from?.position ?? beginning(this.#balancer.init(names));
     this.#at = at;
     this.#logged = at.step;
+    const batches = loader.batches("train", { ...this.#plan.load, skip: at.step });
+    this.#feed = new Feed(batches, milliseconds.waiting);
     this.#whole = new Stopwatch(milliseconds.whole);
     this.#training = new Stopwatch(milliseconds.training);
     this.#cadence = new Cadence(config.checkpoint, at.step);
@@ -95,6 +107,7 @@ class Run {
       seconds: this.#whole.total() / 1000,
       imagesPerSecond: (steps * config.train.batchSize) / (this.#training.total() / 1000),
       peakBytes: device.stats.peakBytes,
+      waitingShare: this.#feed.waited / this.#training.total(),
     });
   }
 
@@ -104,7 +117,11 @@ class Run {
     if (!onMoment) return;
     const tensors = await readTensors(this.#trainer.stateDict());
     checkTensors(tensors, this.#at.step);
-    const milliseconds = { whole: this.#whole.total(), training: this.#training.total() };
+    const milliseconds = {
+      whole: this.#whole.total(),
+      training: this.#training.total(),
+      waiting: this.#feed.waited,
+    };
     onMoment({ tensors, position: { ...this.#at, milliseconds } });
     this.#cadence.made(this.#at.step);
   }
@@ -112,12 +129,12 @@ class Run {
   /** The steps of an epoch, counted from 0, that are still to be made. */
   async #epoch(epoch: number): Promise<void> {
     const { device, signal, onStep } = this.#options;
-    const { batches, stepsPerEpoch, steps, rate, periodSteps } = this.#plan;
+    const { stepsPerEpoch, steps, rate, periodSteps } = this.#plan;
     let inFlight: Promise<void> = Promise.resolve();
-    for await (const batch of batches(epoch, this.#at.step - epoch * stepsPerEpoch)) {
+    while (this.#at.step < (epoch + 1) * stepsPerEpoch) {
       const { step } = this.#at;
       onStep?.(step + 1, steps, this.#weights);
-      await inFlight;
+      const batch = await this.#feed.next(inFlight);
       await this.#trainer.step(batch, rate(step));
       inFlight = device.synchronize();
       // Reported where it is waited for; a loop that is left before that has a failure of its own.
@@ -157,10 +174,11 @@ class Run {
 
   async #evaluate(epoch: number): Promise<void> {
     const { config, device, network, dataset, signal, onEvent, onEvaluated } = this.#options;
+    const loader = this.#loader;
     const { step } = this.#at;
     const { split, batchSize } = config.eval;
     const size = sizeOf(config);
-    const result = await evaluate({ device, network, dataset, split, batchSize, size, signal });
+    const result = await evaluate({ device, network, dataset, loader, split, batchSize, size, signal });
     onEvent({ event: "eval", epoch, step, split, ...result });
     await onEvaluated?.({ epoch, step });
     this.#at = { ...this.#at, evaluated: epoch };

@@ -1,4 +1,4 @@
-import { type Batch, batches, rooms } from "@equipoise/datasets";
+import { type Batch, batches, imagenet, rooms } from "@equipoise/datasets";
 import { Adam, EncoderDecoder, Init, parameters } from "@equipoise/nn";
 import { expect, test } from "vitest";
 import { testDevice } from "../testing/device.ts";
@@ -25,7 +25,8 @@ const stateOf = async (of: Trainer) => {
 
 async function fixedBatches(): Promise<Batch[]> {
   const fixed: Batch[] = [];
-  for await (const batch of batches(dataset, "train", { batchSize: 4, size })) fixed.push(batch);
+  for await (const batch of batches(dataset, "train", { batchSize: 4, size, standardise: imagenet }))
+    fixed.push(batch);
   return fixed;
 }
 

@@ -129,14 +129,16 @@ describe("createLoader", () => {
     );
   });
 
-  it("keeps no process alive when a loop is left, and no thread once it is closed", async () => {
+  it("keeps no process alive before a loop or when one is left, and no thread once it is closed", async () => {
     const before = running();
-    const resources = process.getActiveResourcesInfo().filter((name) => name === "MessagePort").length;
+    /** What keeps this process alive of threads. */
+    const ports = () => process.getActiveResourcesInfo().filter((name) => name === "MessagePort").length;
+    const alive = ports();
     const loader = createLoader(await openDataset(source), source, { workers: 2 });
+    while (ports() > alive) await wait(5);
     for await (const batch of loader.batches("train", options)) if (batch.size > 0) break;
     expect(running()).toBe(before + 2);
-    while (process.getActiveResourcesInfo().filter((name) => name === "MessagePort").length > resources)
-      await wait(5);
+    while (ports() > alive) await wait(5);
     await loader.close();
     expect(running()).toBe(before);
     await expect(all(loader.batches("train", options))).rejects.toThrow(new Error("the loader is closed"));

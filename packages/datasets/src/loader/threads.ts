@@ -62,13 +62,14 @@ export class Threads {
     const worker = new Worker(workerFile, { ...options, workerData: source });
     const thread = { worker, jobs: new Map<number, Job>() };
     let cause = "an end without an error";
-    worker.unref();
     worker.on("message", (reply: Reply) => this.#take(thread, reply));
     worker.on("messageerror", (error) => this.#fail(error));
     worker.on("error", (error) => {
       cause = error.message;
     });
     worker.on("exit", () => this.#fail(died(name, cause)));
+    // Last: one who listens to messages waits for them.
+    worker.unref();
     return thread;
   }
 

@@ -14,6 +14,8 @@ import { writeAt, writeWhole } from "./write-whole.ts";
 export interface PackOptions {
   /** Threads that read samples; see `createLoader`. */
   readonly workers?: number;
+  /** Ends it before its end, by its reason. */
+  readonly signal?: AbortSignal;
   /** Called after each sample with how many are done, of how many. */
   readonly onSample?: (done: number, samples: number) => void;
 }
@@ -66,7 +68,7 @@ async function writeRecords(
   dataset: Dataset,
   loader: Loader,
   encodings: readonly EncodingName[],
-  { onSample }: PackOptions,
+  { signal, onSample }: PackOptions,
 ): Promise<{ splits: Description["splits"]; end: number; misfit: number | null }> {
   const layout = layoutOf(dataset, encodings);
   if (layout === null) throw new TypeError(`expected encodings of ${dataset.name}; got ${encodings.join()}`);
@@ -77,6 +79,7 @@ async function writeRecords(
   for (const { name: split, samples } of splits) {
     if (dataset.length(split) === 0) continue;
     for await (const sample of loader.batches(split, { batchSize: 1 })) {
+      signal?.throwIfAborted();
       const misfit = encodeSample(sample, layout, record);
       if (misfit >= 0) return { splits, end, misfit };
       end += await writeAt(handle, end, record);

@@ -157,6 +157,16 @@ describe("packDataset and openPacked", () => {
     await writeFile(file, "there before");
     expect(await refusal(failure)).toBe("file 1: expected a picture; got none");
     expect(await readFile(file, "utf8")).toBe("there before");
+    await writeFile(file, "there before");
+    const controller = new AbortController();
+    const stopped = packDataset(datasetOf([sample, sample], tasks), anywhere, file, {
+      workers: 0,
+      signal: controller.signal,
+      onSample: () => controller.abort(new Error("stopped")),
+    });
+    await expect(stopped).rejects.toThrow(new Error("stopped"));
+    expect(await readdir(folder)).toEqual([packedFile]);
+    expect(await readFile(file, "utf8")).toBe("there before");
     const nowhere = join(folder, "no/such/folder.packed");
     expect(
       await refusal(() => packDataset(datasetOf([sample], tasks), anywhere, nowhere, { workers: 0 })),

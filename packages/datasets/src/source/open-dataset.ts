@@ -1,11 +1,11 @@
-import { type CityscapesOptions, openCityscapes } from "../cityscapes/open-cityscapes.ts";
+import type { CityscapesOptions } from "../cityscapes/open-cityscapes.ts";
 import { DataError } from "../data-error.ts";
 import type { Dataset } from "../dataset.ts";
-import { type FolderOptions, openFolder } from "../folder/open-folder.ts";
-import { type MtanOptions, openMtan } from "../mtan/open-mtan.ts";
-import { type Nyuv2Options, openNyuv2 } from "../nyuv2/open-nyuv2.ts";
-import { openPacked, type PackedOptions } from "../packed/open-packed.ts";
-import { type RoomsOptions, rooms } from "../rooms/rooms.ts";
+import type { FolderOptions } from "../folder/open-folder.ts";
+import type { MtanOptions } from "../mtan/open-mtan.ts";
+import type { Nyuv2Options } from "../nyuv2/open-nyuv2.ts";
+import type { PackedOptions } from "../packed/open-packed.ts";
+import type { RoomsOptions } from "../rooms/rooms.ts";
 
 /** What each format needs to be opened, apart from its name. */
 interface SourceOptions {
@@ -30,14 +30,15 @@ export type DatasetSource<F extends DatasetFormat = DatasetFormat> = {
   [K in F]: { readonly format: K } & SourceOptions[K];
 }[F];
 
-/** How each format is opened. */
-const openers: { readonly [F in DatasetFormat]: (source: DatasetSource<F>) => Dataset | Promise<Dataset> } = {
-  rooms,
-  folder: ({ dir, ...options }) => openFolder(dir, options),
-  nyuv2: ({ dir, ...options }) => openNyuv2(dir, options),
-  mtan: ({ dir, ...options }) => openMtan(dir, options),
-  cityscapes: ({ dir, ...options }) => openCityscapes(dir, options),
-  packed: ({ dir, ...options }) => openPacked(dir, options),
+/** How each format is opened: by code that is loaded when it is. A thread starts at once that needs little of it. */
+const openers: { readonly [F in DatasetFormat]: (source: DatasetSource<F>) => Promise<Dataset> } = {
+  rooms: async (options) => (await import("../rooms/rooms.ts")).rooms(options),
+  folder: async ({ dir, ...options }) => (await import("../folder/open-folder.ts")).openFolder(dir, options),
+  nyuv2: async ({ dir, ...options }) => (await import("../nyuv2/open-nyuv2.ts")).openNyuv2(dir, options),
+  mtan: async ({ dir, ...options }) => (await import("../mtan/open-mtan.ts")).openMtan(dir, options),
+  cityscapes: async ({ dir, ...options }) =>
+    (await import("../cityscapes/open-cityscapes.ts")).openCityscapes(dir, options),
+  packed: async ({ dir, ...options }) => (await import("../packed/open-packed.ts")).openPacked(dir, options),
 };
 
 /** Every format, by name. */

@@ -1,6 +1,6 @@
 import { type DatasetFormat, datasetFormats } from "@equipoise/datasets";
 import { z } from "zod";
-import { positiveInteger, seed } from "./numbers.ts";
+import { count, positiveInteger, seed } from "./numbers.ts";
 
 /** Formats that take an option; where it is auto, opening the folder tells whether the option has an effect. */
 const formats = (...names: readonly DatasetFormat[]) => ({ "data.format": ["auto", ...names] });
@@ -53,6 +53,10 @@ export const data = z
         description: "Leave out the margin of the frames; null: true.",
         only: formats("nyuv2"),
       }),
+    workers: count.max(64).nullable().default(null).meta({
+      description:
+        "Threads that read and change images; 0: the main one does; null: one for each core but one, at most 8.",
+    }),
     train: positiveInteger.default(160).meta({
       description: "Rooms of the split train.",
       unit: "images",

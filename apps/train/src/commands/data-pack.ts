@@ -1,0 +1,64 @@
+import { existsSync, mkdirSync, rmSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { packDataset } from "@equipoise/datasets";
+import { SingleBar } from "cli-progress";
+import { ConfigError } from "../config/config-error.ts";
+import { type ConfigOptions, loadConfig } from "../config/load.ts";
+import { openDataset, sourceOf, workersOf } from "../training/dataset.ts";
+import { Interruption } from "./interruption.ts";
+import { stopOnSignals } from "./stop-signals.ts";
+import { typedFolder, typedPath } from "./typed-path.ts";
+
+/** Options of `data pack`, as typed. */
+export interface DataPackOptions extends ConfigOptions {
+  readonly out: string;
+}
+
+/**
+ * Writes a data set, decoded and at its configured size, to one file that training reads at one go.
+ *
+ * @throws {ConfigError} if there is such a file already.
+ * @throws {DataError} if the data cannot be read or the file cannot be written.
+ * @throws {Interruption} if a signal stopped it.
+ */
+export async function dataPack(options: DataPackOptions): Promise<void> {
+  const out = typedPath(options.out);
+  const file = out.endsWith(".packed") ? out : join(out, "data.packed");
+  if (existsSync(file))
+    throw new ConfigError(
+      `${file}: expected no such file yet; got one. Name another with --out, or remove it`,
+    );
+  const { dataset, config } = await openDataset(loadConfig(options, typedFolder()));
+  const { name, width, height, splits } = dataset;
+  const images = splits.map((split) => `${dataset.length(split)} ${split}`).join(", ");
+  process.stdout.write(`${name}: images of ${width}x${height}, ${images}\n`);
+  for (const note of dataset.notes ?? []) process.stdout.write(`${name}: ${note}\n`);
+
+  const made = mkdirSync(dirname(file), { recursive: true });
+  const bar = new SingleBar({
+    format: "{bar} {percentage}% | {value} of {total} images | {eta_formatted} left",
+    clearOnComplete: true,
+  });
+  const stop = stopOnSignals(() => {});
+  try {
+    const bytes = await packDataset(dataset, sourceOf(config.data), file, {
+      ...workersOf(config),
+      signal: stop.signal,
+      onSample(done, samples) {
+        if (done === 1) bar.start(samples, 0);
+        bar.update(done);
+      },
+    });
+    bar.stop();
+    process.stdout.write(`${out}: ${(bytes / 2 ** 20).toFixed(1)} MiB. Train on it with --data ${out}\n`);
+  } catch (error) {
+    bar.stop();
+    // They hold nothing else: the file is whole or not there.
+    if (made) rmSync(made, { recursive: true });
+    if (stop.received !== null && error === stop.signal.reason)
+      throw new Interruption(stop.received, `stopped by ${stop.received}: ${file} is not written`);
+    throw error;
+  } finally {
+    stop.release();
+  }
+}

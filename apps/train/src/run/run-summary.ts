@@ -1,0 +1,79 @@
+import { existsSync, readFileSync } from "node:fs";
+import { basename } from "node:path";
+import { DataError } from "@equipoise/datasets";
+import { ConfigError } from "../config/config-error.ts";
+import { parseConfig } from "../config/parse.ts";
+import type { Config } from "../config/schema.ts";
+import { parseEvents, type RunRecord, runRecord } from "../report/index.ts";
+import { lockedBy } from "./lock.ts";
+import type { RunFolder } from "./run-folder.ts";
+
+/** A run at a glance. */
+export interface RunSummary {
+  /** Its folder, from the one that was looked through. */
+  readonly name: string;
+  readonly path: string;
+  /** `running`: a process of this machine works on it; `interrupted`: `resume` goes on with it. */
+  readonly state: "finished" | "running" | "interrupted" | "unreadable";
+  /** What cannot be read, in a line; `null` where all can. */
+  readonly problem: string | null;
+  /** `null` where the run cannot be read. */
+  readonly facts: RunFacts | null;
+}
+
+/** What a run is of, and how far it has come. */
+interface RunFacts {
+  /** `rooms`, or the name of the folder. */
+  readonly data: string;
+  readonly network: string;
+  readonly balancer: string;
+  readonly epochs: { readonly done: number; readonly planned: number };
+  /** Of the last evaluation, by task; `null` where there is none. */
+  readonly evaluation: {
+    readonly epoch: number;
+    readonly metrics: Readonly<Record<string, Readonly<Record<string, number | null>>>>;
+  } | null;
+}
+
+/** What the files of a run say of it. */
+export function summariseRun(folder: RunFolder, name: string): RunSummary {
+  const { path } = folder;
+  try {
+    const fields: unknown = JSON.parse(readFileSync(folder.config, "utf8"));
+    const config = parseConfig(fields, folder.config);
+    const record = runRecord(parseEvents(readFileSync(folder.events, "utf8"), folder.events));
+    return { name, path, state: stateOf(folder), problem: null, facts: factsOf(config, record) };
+  } catch (error) {
+    if (!(error instanceof SyntaxError || error instanceof ConfigError || error instanceof DataError))
+      throw error;
+    const problem =
+      error instanceof SyntaxError
+        ? `${folder.config}: expected JSON; got a file that is none`
+        : error.message;
+    return { name, path, state: "unreadable", problem, facts: null };
+  }
+}
+
+/** The report is what a run writes last. */
+function stateOf({ lock, model, report }: RunFolder): RunSummary["state"] {
+  if (lockedBy(lock) !== null) return "running";
+  return existsSync(model) && existsSync(report) ? "finished" : "interrupted";
+}
+
+function factsOf(
+  { data, model, train, balancer }: Config,
+  { steps, periods, evals, end }: RunRecord,
+): RunFacts {
+  const last = evals.at(-1);
+  return {
+    data: data.dir === null ? "rooms" : basename(data.dir),
+    network: model.name === "encoder-decoder" ? model.size : model.name.replace("resnet", model.encoder),
+    balancer: balancer.name,
+    epochs: {
+      done:
+        end?.epochs ?? Math.max(last?.epoch ?? 0, ...[...steps, ...periods].map(({ epoch }) => epoch - 1)),
+      planned: train.epochs,
+    },
+    evaluation: last ? { epoch: last.epoch, metrics: last.metrics } : null,
+  };
+}
