@@ -31,11 +31,14 @@ export interface PeriodRecord {
   readonly beta: number;
   /** Tasks without a label in this period, whose previous mean stands in. */
   readonly carried: readonly string[];
+  /** In how many steps of the period each task had a label, where the balancer was told. */
+  readonly labelled?: PerTask;
 }
 
 /**
  * A rule for the tasks' weights as a record of pure functions: nothing is changed in place, and the state is
- * all there is to store, print or resume.
+ * all there is to store, print or resume. Its weights hold for a period; a `StepBalancer` has new ones in
+ * every step.
  */
 export interface Balancer<State extends BalancerState = BalancerState> {
   readonly name: string;
@@ -43,6 +46,15 @@ export interface Balancer<State extends BalancerState = BalancerState> {
   init(tasks: readonly string[]): State;
   /** `w_k(t)`, constant within the coming or current period. */
   weights(state: State): PerTask;
-  /** Ends a period. @throws {LossError} if a mean cannot be used; it names the task and the period. */
-  observe(state: State, means: PeriodMeans): { readonly state: State; readonly record: PeriodRecord };
+  /**
+   * Ends a period.
+   *
+   * @param labelled in how many of its steps each task had a label, for the record.
+   * @throws {LossError} if a mean cannot be used; it names the task and the period.
+   */
+  observe(
+    state: State,
+    means: PeriodMeans,
+    labelled?: PerTask,
+  ): { readonly state: State; readonly record: PeriodRecord };
 }

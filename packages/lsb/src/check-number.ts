@@ -1,17 +1,26 @@
 import { ConfigError, LossError } from "./errors.ts";
 import type { PerTask } from "./per-task.ts";
 
+type Bound = "any" | "above 0" | "at least 0" | "at least 1" | "at least 3" | "below 1";
+
+const bounds: Readonly<Record<Bound, (value: number) => boolean>> = {
+  any: () => true,
+  "above 0": (value) => value > 0,
+  "at least 0": (value) => value >= 0,
+  "at least 1": (value) => value >= 1,
+  "at least 3": (value) => value >= 3,
+  "below 1": (value) => value < 1,
+};
+
 /** @throws {ConfigError} unless the option `value` is finite and within the bound. */
-export function checkNumber(
-  balancer: string,
-  name: string,
-  value: number,
-  bound: "above 0" | "at least 0" | "at least 3",
-  cure: string,
-): void {
-  const fits = bound === "above 0" ? value > 0 : value >= (bound === "at least 3" ? 3 : 0);
-  if (!fits || !Number.isFinite(value))
-    throw new ConfigError(balancer, `${name} finite and ${bound}`, { [name]: value }, cure);
+export function checkNumber(balancer: string, name: string, value: number, bound: Bound, cure: string): void {
+  if (!bounds[bound](value) || !Number.isFinite(value))
+    throw new ConfigError(
+      balancer,
+      bound === "any" ? `${name} finite` : `${name} finite and ${bound}`,
+      { [name]: value },
+      cure,
+    );
 }
 
 /** @throws {LossError} if a value has left the range of a double: it is 0, infinite or NaN. */

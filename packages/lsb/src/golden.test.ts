@@ -1,45 +1,55 @@
 import { readFileSync } from "node:fs";
-import { expect, test } from "vitest";
-import type { PeriodRecord } from "./balancer.ts";
-import { type LossScaleBalancingOptions, lossScaleBalancing } from "./loss-scale-balancing.ts";
-import type { PerTask } from "./per-task.ts";
-import { addStep, periodMeans, startPeriod } from "./period-sums.ts";
-import { runPeriods } from "./testing/trace.ts";
+import { describe, expect, test } from "vitest";
+import type { Balancer, Gram, PerTask, StepBalancer } from "./index.ts";
+import { dwa, everyStep, famo, gls, imtlL, mlr, rlw, stch, stchPlain, uw, uwSo } from "./index.ts";
+import { averages, looksBack } from "./testing/drive.ts";
+
+interface GoldenStep {
+  readonly losses: PerTask;
+  readonly learningRate?: number;
+  readonly gram?: Gram;
+  readonly after?: PerTask;
+  readonly average?: PerTask<{ keep: number; add: number }>;
+  readonly weights: PerTask;
+  readonly heads?: PerTask;
+}
 
 interface GoldenTrace {
   readonly name: string;
   readonly tasks: readonly string[];
-  readonly options: LossScaleBalancingOptions;
-  /** One step's losses, by period and step. */
-  readonly losses: readonly (readonly PerTask[])[];
-  readonly records: readonly PeriodRecord[];
+  readonly options: object;
+  readonly periods: readonly (readonly GoldenStep[])[];
 }
 
-const traces: readonly GoldenTrace[] = JSON.parse(
-  readFileSync(new URL("../golden/lsb-trace.json", import.meta.url), "utf8"),
-);
+const methods: Readonly<Record<string, (options: object) => Balancer | StepBalancer>> = {
+  ...{ dwa, famo, gls, mlr, rlw, stch, uw },
+  ...{ "imtl-l": imtlL, "stch-plain": stchPlain, "uw-so": uwSo },
+};
 
-function expectClose(values: PerTask | null, expected: PerTask | null) {
-  expect(Object.keys(values ?? {})).toEqual(Object.keys(expected ?? {}));
-  for (const [name, value] of Object.entries(expected ?? {}))
-    expect(Math.abs(values![name]! / value - 1), name).toBeLessThan(1e-12);
+function expectClose(values: PerTask, expected: PerTask, where: string) {
+  expect(Object.keys(values).sort()).toEqual(Object.keys(expected).sort());
+  for (const [task, value] of Object.entries(expected))
+    expect(Math.abs(values[task]! - value), `${where} of ${task}`).toBeLessThanOrEqual(
+      1e-9 * Math.abs(value),
+    );
 }
 
-test.each(traces)("NumPy's float64 rule gives the same run: $name", ({ tasks, options, losses, records }) => {
-  const periods = losses.map((steps) => periodMeans(steps.reduce(addStep, startPeriod(tasks))));
-  const run = runPeriods(lossScaleBalancing(options), tasks, periods).records;
-  expect(run).toHaveLength(records.length);
-  for (const [i, expected] of records.entries()) {
-    const { period, carried, overall, beta, means, trained, weights, difficulty } = run[i]!;
-    expect({ period, carried }).toEqual({ period: expected.period, carried: expected.carried });
-    expectClose({ overall, beta: beta + 1 }, { overall: expected.overall, beta: expected.beta + 1 });
-    expectClose(means, expected.means);
-    expectClose(trained, expected.trained);
-    expectClose(weights, expected.weights);
-    expectClose(difficulty, expected.difficulty);
-  }
-});
-
-test("the golden runs are not trivial", () => {
-  expect(traces.map(({ records }) => records.length)).toEqual([8, 7, 8, 5, 6, 6, 7]);
+describe.each(Object.keys(methods))("NumPy's float64 rule gives the same weights: %s", (method) => {
+  const file = new URL(`../golden/${method}.json`, import.meta.url);
+  const traces: readonly GoldenTrace[] = JSON.parse(readFileSync(file, "utf8"));
+  test.each(traces)("$name", ({ tasks, options, periods }) => {
+    const balancer = everyStep(methods[method]!(options));
+    let state = balancer.init(tasks);
+    for (const [t, steps] of periods.entries()) {
+      for (const [s, { losses, learningRate, gram, after, ...expected }] of steps.entries()) {
+        const where = `period ${t + 1}, step ${s + 1}`;
+        if (averages(balancer)) expect(balancer.average(state, losses), where).toEqual(expected.average);
+        const stepped = balancer.step(state, { losses, gram, learningRate });
+        expectClose(stepped.weights, expected.weights, `${where}: weight`);
+        if (expected.heads) expectClose(stepped.heads, expected.heads, `${where}: head`);
+        state = looksBack(balancer) ? balancer.after(stepped.state, after!) : stepped.state;
+      }
+      state = balancer.observe(state).state;
+    }
+  });
 });

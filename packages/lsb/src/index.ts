@@ -1,8 +1,32 @@
 export type { Balancer, BalancerState, PeriodMeans, PeriodRecord } from "./balancer.ts";
-export type { BetaSchedule } from "./beta-schedule.ts";
-export { equal } from "./equal.ts";
 export { ConfigError, LossError } from "./errors.ts";
-export { fixed } from "./fixed.ts";
-export { type LossScaleBalancingOptions, lossScaleBalancing } from "./loss-scale-balancing.ts";
+export type { FloorOption } from "./floor.ts";
+export { type Gram, gramMatrix } from "./gram.ts";
+export type { BetaSchedule } from "./methods/beta-schedule.ts";
+export { type DwaOptions, dwa } from "./methods/dwa.ts";
+export { equal } from "./methods/equal.ts";
+export { type FamoMemory, type FamoOptions, famo } from "./methods/famo.ts";
+export { fixed } from "./methods/fixed.ts";
+export { gls } from "./methods/gls.ts";
+export { type ImtlLOptions, imtlL } from "./methods/imtl-l.ts";
+export { type LossScaleBalancingOptions, lossScaleBalancing } from "./methods/loss-scale-balancing.ts";
+export { type MlrOptions, type MlrState, mlr } from "./methods/mlr.ts";
+export { type RlwOptions, rlw } from "./methods/rlw.ts";
+export { type StchMemory, type StchOptions, stch } from "./methods/stch.ts";
+export { type StchPlainOptions, stchPlain } from "./methods/stch-plain.ts";
+export { type UwOptions, uw } from "./methods/uw.ts";
+export { type UwSoOptions, uwSo } from "./methods/uw-so.ts";
+export type { AdamOptions, Learned } from "./numeric/adam.ts";
+export type { RandomState } from "./numeric/philox.ts";
 export type { PerTask } from "./per-task.ts";
 export { addStep, type PeriodSums, periodMeans, startPeriod } from "./period-sums.ts";
+export { everyStep } from "./step/every-step.ts";
+export type {
+  AveragingBalancer,
+  HindsightBalancer,
+  PeriodSeen,
+  StepBalancer,
+  StepSeen,
+  StepState,
+  StepWeights,
+} from "./step-balancer.ts";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { lossScaleBalancing } from "./loss-scale-balancing.ts";
+import { lossScaleBalancing } from "./methods/loss-scale-balancing.ts";
 import { perTask } from "./per-task.ts";
 import { addStep, periodMeans, startPeriod } from "./period-sums.ts";
 import { tasksArbitrary, throughJson } from "./testing/trace.ts";

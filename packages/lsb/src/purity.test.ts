@@ -3,12 +3,8 @@ import { createContext, runInContext } from "node:vm";
 import { build } from "esbuild";
 import { expect, test } from "vitest";
 import * as lsb from "./index.ts";
+import { freeze } from "./testing/freeze.ts";
 import { throughJson } from "./testing/trace.ts";
-
-function freeze<T>(value: T): T {
-  if (typeof value === "object" && value !== null) Object.values(Object.freeze(value)).forEach(freeze);
-  return value;
-}
 
 test("no function changes what it is given", () => {
   for (const balancer of [lsb.lossScaleBalancing(), lsb.equal(), lsb.fixed({ weights: { a: 1, b: 2 } })]) {

@@ -1,5 +1,6 @@
 import type { BalancerState, PeriodMeans } from "./balancer.ts";
 import { LossError } from "./errors.ts";
+import type { Raise } from "./floor.ts";
 import { type PerTask, perTask, sumOver } from "./per-task.ts";
 import { checkNames } from "./tasks.ts";
 
@@ -18,7 +19,7 @@ export interface Settled {
  * weighted loss where every step has all labels. Where some have not, a plain mean over the steps would count
  * an absent loss as 0, and all weights would shrink from period to period though no loss moved.
  *
- * @param accept gives the mean to use for a finite one, or throws.
+ * @param raise for a rule that needs means above 0; null for one to which any finite mean will do.
  * @throws {LossError} if a mean or the overall loss is not finite.
  * @throws {ConfigError} if the means are not those of the state's tasks.
  */
@@ -26,7 +27,7 @@ export function settle(
   balancer: string,
   { period, weights, means: previous }: BalancerState,
   given: PeriodMeans,
-  accept: (mean: number, task: string) => number,
+  raise: Raise | null,
 ): Settled {
   const tasks = Object.keys(weights);
   checkNames(balancer, "a mean or null", tasks, given);
@@ -35,8 +36,9 @@ export function settle(
   const means = perTask(known, (task) => {
     const mean = given[task] ?? null;
     if (mean === null) return previous[task]!;
-    if (Number.isFinite(mean)) return accept(mean, task) + 0; // JSON knows no -0
-    throw new LossError(balancer, "a finite mean loss", { task, period, mean }, diverged);
+    if (!Number.isFinite(mean))
+      throw new LossError(balancer, "a finite mean loss", { task, period, mean }, diverged);
+    return raise ? raise(mean, "mean", { task, period }) : mean + 0; // JSON knows no -0
   });
   const overall = sumOver(known, (task) => weights[task]! * means[task]!);
   if (Number.isFinite(overall)) return { means, overall, carried };

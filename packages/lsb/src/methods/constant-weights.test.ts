@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
+import { runPeriods, throughJson } from "../testing/trace.ts";
 import { equal } from "./equal.ts";
 import { fixed } from "./fixed.ts";
-import { runPeriods, throughJson } from "./testing/trace.ts";
 
 const refusal = (name: string, message: string) => expect.objectContaining({ name, message });
 

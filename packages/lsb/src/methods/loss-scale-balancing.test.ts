@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { constant, runPeriods, traceArbitrary } from "../testing/trace.ts";
 import { type LossScaleBalancingOptions, lossScaleBalancing } from "./loss-scale-balancing.ts";
-import { constant, runPeriods, traceArbitrary } from "./testing/trace.ts";
 
 describe("by hand", () => {
   test("two tasks, beta = 2", () => {

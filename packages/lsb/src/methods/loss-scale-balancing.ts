@@ -1,20 +1,18 @@
-import type { Balancer } from "./balancer.ts";
+import type { Balancer } from "../balancer.ts";
+import { checkNumber, checkRange } from "../check-number.ts";
+import { type FloorOption, raiseTo } from "../floor.ts";
+import { ownValue, type PerTask, perTask, sumOver } from "../per-task.ts";
+import { settle } from "../settle.ts";
+import { checkTasks } from "../tasks.ts";
 import { type BetaSchedule, betaAt, checkBeta, defaultBeta } from "./beta-schedule.ts";
-import { checkNumber, checkRange } from "./check-number.ts";
 import { difficultyOf } from "./difficulty.ts";
-import { LossError } from "./errors.ts";
-import { ownValue, type PerTask, perTask, sumOver } from "./per-task.ts";
 import { checkPriorities, sharesOf } from "./priorities.ts";
-import { settle } from "./settle.ts";
-import { checkTasks } from "./tasks.ts";
 
-export interface LossScaleBalancingOptions {
+export interface LossScaleBalancingOptions extends FloorOption {
   /** Wanted shares of the overall loss, relative to each other and above 0; by default all the same. */
   readonly priorities?: PerTask | undefined;
   /** The exponent of the difficulty; by default linear with a step of 0.02 per period. */
   readonly beta?: BetaSchedule | undefined;
-  /** Our choice, off by default: a finite mean below `floor`, be it 0 or negative, counts as `floor`. */
-  readonly floor?: number | undefined;
   /** Our choice, off by default: the most that `|log D_k|` may be, as a large beta amplifies noise. */
   readonly maxLogDifficulty?: number | undefined;
 }
@@ -39,10 +37,10 @@ const name = "lsb";
  * @see Lee, Lee, Kim: Learning Multiple Pixelwise Tasks Based on Loss Scale Balancing, ICCV 2021
  */
 export function lossScaleBalancing(options: LossScaleBalancingOptions = {}): Balancer {
-  const { priorities, beta: schedule = defaultBeta, floor, maxLogDifficulty } = options;
+  const { priorities, beta: schedule = defaultBeta, maxLogDifficulty } = options;
   if (priorities) checkPriorities(name, priorities);
   checkBeta(name, schedule);
-  if (floor !== undefined) checkNumber(name, "floor", floor, "above 0", "Leave it out to refuse low means");
+  const raise = raiseTo(name, options);
   if (maxLogDifficulty !== undefined)
     checkNumber(name, "maxLogDifficulty", maxLogDifficulty, "above 0", "Leave it out for no limit");
 
@@ -53,13 +51,9 @@ export function lossScaleBalancing(options: LossScaleBalancingOptions = {}): Bal
       return { period: 1, weights: sharesOf(name, tasks, priorities), means: {} };
     },
     weights: (state) => state.weights,
-    observe(state, given) {
+    observe(state, given, labelled) {
       const { period, weights: trained, means: earlier } = state;
-      const { means, overall, carried } = settle(name, state, given, (mean, task) => {
-        const raised = Math.max(mean, floor ?? mean);
-        if (raised > 0) return raised;
-        throw new LossError(name, "a mean loss above 0", { task, period, mean }, notAboveZero);
-      });
+      const { means, overall, carried } = settle(name, state, given, raise);
       const beta = betaAt(schedule, period + 1);
       const difficulty = difficultyOf(
         trained,
@@ -83,11 +77,11 @@ export function lossScaleBalancing(options: LossScaleBalancingOptions = {}): Bal
       const judged = Object.keys(difficulty).length > 0 ? difficulty : null;
       return {
         state: { period: period + 1, weights, means },
-        record: { period, means, overall, trained, weights, difficulty: judged, beta, carried },
+        record: {
+          ...{ period, means, overall, trained, weights, difficulty: judged, beta, carried },
+          ...(labelled && { labelled }),
+        },
       };
     },
   };
 }
-
-const notAboveZero =
-  "Shift a loss that can be negative (1 - dice, not -dice), or set floor for one that reaches 0";

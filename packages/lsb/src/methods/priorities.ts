@@ -1,6 +1,6 @@
-import { checkNumber } from "./check-number.ts";
-import { type PerTask, perTask, sumOver } from "./per-task.ts";
-import { checkNames } from "./tasks.ts";
+import { checkNumber } from "../check-number.ts";
+import { type PerTask, perTask, sumOver } from "../per-task.ts";
+import { checkNames } from "../tasks.ts";
 
 /** @throws {ConfigError} if a priority is not finite and above 0. */
 export function checkPriorities(balancer: string, priorities: PerTask): void {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { constant, runPeriods } from "../testing/trace.ts";
 import { type LossScaleBalancingOptions, lossScaleBalancing } from "./loss-scale-balancing.ts";
-import { constant, runPeriods } from "./testing/trace.ts";
 
 const refusal = (name: string, message: string) => expect.objectContaining({ name, message });
 
@@ -71,8 +71,8 @@ describe("refuses options", () => {
     [{ priorities: { a: 0 } }, `priorities.a finite and above 0; got priorities.a 0. ${drop}`],
     [{ priorities: { a: -1 } }, `priorities.a finite and above 0; got priorities.a -1. ${drop}`],
     [{ priorities: { a: 1 / 0 } }, `priorities.a finite and above 0; got priorities.a Infinity. ${drop}`],
-    [{ floor: 0 }, "floor finite and above 0; got floor 0. Leave it out to refuse low means."],
-    [{ floor: Number.NaN }, "floor finite and above 0; got floor NaN. Leave it out to refuse low means."],
+    [{ floor: 0 }, "floor finite and above 0; got floor 0. Leave it out to refuse low losses."],
+    [{ floor: Number.NaN }, "floor finite and above 0; got floor NaN. Leave it out to refuse low losses."],
     [
       { maxLogDifficulty: 0 },
       "maxLogDifficulty finite and above 0; got maxLogDifficulty 0. Leave it out for no limit.",

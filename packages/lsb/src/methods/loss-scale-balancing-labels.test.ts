@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { perTask } from "../per-task.ts";
+import { constant, runPeriods, traceArbitrary } from "../testing/trace.ts";
 import { lossScaleBalancing } from "./loss-scale-balancing.ts";
-import { perTask } from "./per-task.ts";
-import { constant, runPeriods, traceArbitrary } from "./testing/trace.ts";
 
 describe("periods without labels", () => {
   const balancer = lossScaleBalancing({ beta: constant(1) });

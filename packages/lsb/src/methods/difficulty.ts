@@ -1,4 +1,4 @@
-import { type PerTask, perTask, sumOver } from "./per-task.ts";
+import { type PerTask, perTask, sumOver } from "../per-task.ts";
 
 /**
  * `D_k = ((Lbar_k(t-1) / Lbar_k(t-2)) / (Lbar(t-1) / Lbar(t-2)))^beta` of each task that has both means:

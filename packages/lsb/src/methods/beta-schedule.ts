@@ -1,5 +1,5 @@
-import { checkNumber } from "./check-number.ts";
-import { ConfigError } from "./errors.ts";
+import { checkNumber } from "../check-number.ts";
+import { ConfigError } from "../errors.ts";
 
 /**
  * The exponent `beta(t)` of the difficulty, for periods `t >= 3`. The sources differ, so the default is our

@@ -1,7 +1,7 @@
-import type { Balancer } from "./balancer.ts";
-import { checkNumber } from "./check-number.ts";
+import type { Balancer } from "../balancer.ts";
+import { checkNumber } from "../check-number.ts";
+import { perTask } from "../per-task.ts";
 import { constantWeights } from "./constant-weights.ts";
-import { perTask } from "./per-task.ts";
 
 /**
  * Equal weighting (EW): the overall loss is `weight * sum_k L_k`, the unweighted sum by default.

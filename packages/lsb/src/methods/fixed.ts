@@ -1,8 +1,8 @@
-import type { Balancer } from "./balancer.ts";
-import { checkNumber } from "./check-number.ts";
+import type { Balancer } from "../balancer.ts";
+import { checkNumber } from "../check-number.ts";
+import { type PerTask, perTask } from "../per-task.ts";
+import { checkNames } from "../tasks.ts";
 import { constantWeights } from "./constant-weights.ts";
-import { type PerTask, perTask } from "./per-task.ts";
-import { checkNames } from "./tasks.ts";
 
 /**
  * Weights found by hand: the overall loss is `sum_k weights_k L_k`. A weight of 0 leaves a task untrained.
