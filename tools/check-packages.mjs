@@ -58,6 +58,7 @@ const program = `
 import { rooms } from "@equipoise/datasets";
 import { loss } from "./loss.js";
 import { EncoderDecoder, Init } from "@equipoise/nn";
+import { exportOnnx } from "@equipoise/onnx";
 import { relu, tensor } from "@equipoise/tensor";
 import { openDevice } from "@equipoise/tensor/node";
 import { selfTest } from "@equipoise/tensor/self-test";
@@ -67,7 +68,8 @@ const y = relu(tensor(device, [-1, 2], [2]));
 const network = new EncoderDecoder(new Init(device, 0), { size: "tiny", tasks: [{ name: "depth", channels: 1 }] });
 const values: number[] = [...(await y.read())];
 const wrong = (await selfTest(device, { op: "matmul" })).filter(({ error, tolerance }) => !(error < tolerance));
-console.log(values.join(), Object.keys(network.heads).join(), rooms({ train: 1, val: 1 }).tasks.length, loss(), wrong.length);
+const model = await exportOnnx(device, { inputs: { x: [2] } }, ({ x }) => ({ y: relu(x!) }));
+console.log(values.join(), Object.keys(network.heads).join(), rooms({ train: 1, val: 1 }).tasks.length, loss(), wrong.length, model.length);
 device.destroy();
 `;
 const loss = `
@@ -85,8 +87,8 @@ writeFileSync(
 run([...pnpm, "install", "--prefer-offline"], folder);
 run([join(folder, "node_modules/.bin/tsc"), "-p", "."], folder);
 const printed = run([process.execPath, "program.js"], folder).trim();
-if (printed !== "0,2 depth 3 0.5,0.5 0") {
-  console.log(`expected the packed program to print "0,2 depth 3 0.5,0.5 0"; got "${printed}"`);
+if (printed !== "0,2 depth 3 0.5,0.5 0 96") {
+  console.log(`expected the packed program to print "0,2 depth 3 0.5,0.5 0 96"; got "${printed}"`);
   process.exit(1);
 }
 rmSync(folder, { recursive: true, force: true });
