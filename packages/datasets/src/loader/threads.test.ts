@@ -1,4 +1,5 @@
-import { describe, expect, it } from "vitest";
+import { Worker } from "node:worker_threads";
+import { describe, expect, it, vi } from "vitest";
 import { refusal } from "../refusal.fixture.ts";
 import { Threads } from "./threads.ts";
 
@@ -16,6 +17,22 @@ describe("Threads", () => {
     for (const words of said) expect(words).toMatch(died);
     expect(await refusal(() => threads.read(order(6)))).toBe(said[0]);
     await threads.close();
+  });
+
+  it("keeps the process alive until its threads have ended, though they may still answer", async () => {
+    const unref = vi.spyOn(Worker.prototype, "unref");
+    try {
+      const threads = new Threads(source, 1);
+      const [worker] = unref.mock.contexts;
+      if (!(worker instanceof Worker)) throw new Error("expected a thread that keeps no process alive");
+      const closed = threads.close();
+      unref.mockClear();
+      worker.emit("message", { id: 1, error: { kind: "other", message: "late", stack: "" } });
+      expect(unref).not.toHaveBeenCalled();
+      await closed;
+    } finally {
+      unref.mockRestore();
+    }
   });
 
   it("fails what is under way when it is closed", async () => {

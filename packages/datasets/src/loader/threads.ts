@@ -88,6 +88,8 @@ export class Threads {
   }
 
   #take(thread: Thread, reply: Reply): void {
+    // What comes while a thread is being ended would let the process end before it.
+    if (this.#end) return;
     const job = thread.jobs.get(reply.id);
     thread.jobs.delete(reply.id);
     if (thread.jobs.size === 0) thread.worker.unref();
