@@ -1,6 +1,8 @@
+import { constants } from "node:os";
 import { Command, InvalidArgumentError } from "commander";
 import { configFields, configHelp, configShow } from "./commands/config.ts";
 import { dataCheck } from "./commands/data-check.ts";
+import { dataInit } from "./commands/data-init.ts";
 import { dataPack } from "./commands/data-pack.ts";
 import { doctor } from "./commands/doctor.ts";
 import { evaluateRun } from "./commands/eval.ts";
@@ -116,7 +118,13 @@ program
 
 const data = program
   .command("data")
-  .description("Look at data before training on them, and pack them to be read fast.");
+  .description("Describe data, look at them before training on them, and pack them to be read fast.");
+data
+  .command("init")
+  .description("Look at a folder of pictures and maps, and write a first dataset.json that describes it.")
+  .argument("<dir>", "the folder; nothing in it is changed or written over")
+  .allowExcessArguments(false)
+  .action(dataInit);
 data
   .command("check")
   .description(
@@ -168,6 +176,12 @@ config
   .description("List presets and fields with their defaults.")
   .option("--markdown", "as the page docs/configuration.md")
   .action(configFields);
+
+// A reader that has gone, such as head, ends the command as the signal does that says so elsewhere.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+  process.exit(128 + constants.signals.SIGPIPE);
+});
 
 try {
   await program.parseAsync();

@@ -21,6 +21,7 @@ export { type CityscapesOptions, openCityscapes } from "./cityscapes/open-citysc
 export type { CityscapesDepth } from "./cityscapes/tasks.ts";
 export { DataError, type DataErrorDetails } from "./data-error.ts";
 export type { Dataset, TaskInfo } from "./dataset.ts";
+export { type InitialisedFolder, initFolder } from "./draft/init-folder.ts";
 export { emptyTarget } from "./empty-target.ts";
 export { type FolderOptions, openFolder } from "./folder/open-folder.ts";
 export { emptyLabels, IGNORE, ignoredBy, ignoreLabel, type Labels } from "./labels.ts";

@@ -68,7 +68,7 @@ describe("reportText", () => {
   it("has counts, shares, values, warnings and every broken file", () => {
     expect(reportText(dataset, checks)).toBe(`streets, at 4x3
   train  3 images  1 broken
-  val    1 images
+  val     1 image
   test   0 images
 a split was made up
 

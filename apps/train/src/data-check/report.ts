@@ -21,7 +21,7 @@ export function reportText(dataset: Dataset, checks: readonly SplitCheck[]): str
 function counts({ name, width, height, notes = [] }: Dataset, checks: readonly SplitCheck[]): string[] {
   const rows = checks.map(({ name, samples, broken }) => [
     `  ${name}`,
-    `${samples} images`,
+    `${samples} ${samples === 1 ? "image" : "images"}`,
     broken.length > 0 ? `${broken.length} broken` : "",
   ]);
   return [`${name}, at ${width}x${height}`, ...textTable(rows, { numbers: true }), ...notes];

@@ -29,6 +29,19 @@ export async function decodeNpz(file: string, bytes: Uint8Array, name?: string):
   }
 }
 
+/**
+ * The names of the arrays in an npz file.
+ *
+ * @throws {DataError} if the file is damaged.
+ */
+export async function namesInNpz(file: string, bytes: Uint8Array): Promise<string[]> {
+  const memory = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const arrays = await whole(file, async () =>
+    arraysOf(await fromBufferPromise(memory, { lazyEntries: true })),
+  );
+  return [...arrays.keys()];
+}
+
 async function arraysOf(zip: ZipFile): Promise<Map<string, Entry>> {
   const arrays = new Map<string, Entry>();
   for await (const entry of zip.eachEntry())
