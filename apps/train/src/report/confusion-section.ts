@@ -17,7 +17,7 @@ export interface TaskConfusion {
 /** More classes than this have no numbers in their cells: they would not fit. */
 const MOST_NUMBERS = 20;
 
-/** Which classes are taken for which, a row for each with its share of the pixels and its IoU. */
+/** A row for each class: its share of the pixels, its IoU, and which classes it is taken for. */
 export function confusionTable({ task, index, classes, counts, epoch }: TaskConfusion): Html {
   const nameless = counts.some((row) => row[counts.length]! > 0);
   const columns = counts.map((_, k) => nameOf(classes, k)).concat(nameless ? ["none"] : []);
@@ -26,10 +26,10 @@ export function confusionTable({ task, index, classes, counts, epoch }: TaskConf
   return html`<figure class="confusion ${counts.length > MOST_NUMBERS ? "dense" : ""}" style="--colour: var(--task-${index % 8})">
   <figcaption><h3>${taskName(task, index)}</h3><p>Each row is a class: of its pixels, the per cent that were taken for the class of the column, after epoch ${epoch}.</p></figcaption>
   <div class="scroll"><table>
-    <thead><tr><th scope="col"></th>${columns.map((name) => html`<th scope="col" class="up"><span>${name}</span></th>`)}<th scope="col" class="number">pixels</th><th scope="col" class="bar">IoU</th></tr></thead>
+    <thead><tr><th scope="col"></th><th scope="col" class="number">pixels</th><th scope="col" class="bar">IoU</th>${columns.map((name) => html`<th scope="col" class="up"><span>${name}</span></th>`)}</tr></thead>
     <tbody>${counts.map(
       (row, truth) => html`
-    <tr><th scope="row"><i style="background: ${toHex(classColour(truth))}"></i>${columns[truth]!}</th>${columns.map((name, k) => cell(row[k]!, totals[truth]!, columns[truth]!, name, truth === k))}<td class="number">${percent(totals[truth]! / sum(totals))}</td>${bar(ious[truth]!)}</tr>`,
+    <tr><th scope="row"><i style="background: ${toHex(classColour(truth))}"></i>${columns[truth]!}</th><td class="number">${percent(totals[truth]! / sum(totals))}</td>${bar(ious[truth]!)}${columns.map((name, k) => cell(row[k]!, totals[truth]!, columns[truth]!, name, truth === k))}</tr>`,
     )}
     </tbody>
   </table></div>

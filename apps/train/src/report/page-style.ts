@@ -118,9 +118,10 @@ abbr { text-decoration: none; opacity: 0.75; }
 .confusion .full { color: var(--card); }
 .confusion.dense .cell { font-size: 0; height: 15px; min-width: 14px; border-radius: 2px; }
 .confusion .number { text-align: right; padding: 0 0 0 12px; color: var(--soft); white-space: nowrap; }
+.confusion thead .number, .confusion thead .bar { padding-bottom: 4px; }
 .confusion thead .bar { padding-left: 14px; }
-.confusion td.bar { padding: 0 0 0 14px; white-space: nowrap; color: var(--soft); }
-.confusion td.bar b { display: inline-block; height: 10px; width: calc(var(--iou) * 150px); min-width: 1px; margin-right: 8px; border-radius: 3px; background: var(--colour); }
+.confusion td.bar { padding: 0 16px 0 14px; white-space: nowrap; color: var(--soft); }
+.confusion td.bar b { display: inline-block; height: 10px; width: calc(var(--iou) * 90px); min-width: 1px; margin-right: 8px; border-radius: 3px; background: var(--colour); }
 .confusion td.bar span { color: var(--ink); font-weight: 560; }
 details { background: var(--card); border: 1px solid var(--rule); border-radius: 12px; padding: 12px 18px; }
 summary { cursor: pointer; font-weight: 560; }
