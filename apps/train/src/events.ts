@@ -77,6 +77,8 @@ export interface EndEvent {
   readonly imagesPerSecond: number;
   /** Bytes of GPU memory that tensors took at most. */
   readonly peakBytes: number;
+  /** A hash of the names of all images in the order in which they were trained on; absent in logs of earlier versions. */
+  readonly order?: string;
   /** Share of the time of training, 0..1, in which the device waited for data. */
   readonly waitingShare?: number;
 }

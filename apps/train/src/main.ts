@@ -1,5 +1,6 @@
 import { constants } from "node:os";
 import { Command, InvalidArgumentError } from "commander";
+import { compare } from "./commands/compare.ts";
 import { configFields, configHelp, configShow } from "./commands/config.ts";
 import { dataCheck } from "./commands/data-check.ts";
 import { dataInit } from "./commands/data-init.ts";
@@ -22,6 +23,10 @@ const seed = (text: string): number => {
 };
 const memory = (text: string): number => {
   if (!/^[1-9]\d*$/.test(text)) throw new InvalidArgumentError("Expected a whole number of MiB.");
+  return Number(text);
+};
+const positive = (text: string): number => {
+  if (!/^[1-9]\d*$/.test(text)) throw new InvalidArgumentError("Expected a whole number from 1 on.");
   return Number(text);
 };
 const collect = (value: string, before: string[] = []): string[] => [...before, value];
@@ -58,6 +63,13 @@ const program = configurable(new Command("train"))
   .addHelpText("after", () => `\n${configHelp()}`)
   .allowExcessArguments(false)
   .action(start);
+
+describing(program.command("compare"))
+  .description("Train the runs of an experiment, methods and seeds, and set side by side what they come to.")
+  .argument("<file>", "the experiment, in YAML or JSON")
+  .requiredOption("--out <dir>", "folder of the experiment; one that was begun goes on")
+  .option("--jobs <n>", "runs at once", positive, 1)
+  .action(compare);
 
 program
   .command("resume")
@@ -182,6 +194,11 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   if (error.code !== "EPIPE") throw error;
   process.exit(128 + constants.signals.SIGPIPE);
 });
+// A run of an experiment ends with the process that began it.
+if (process.connected) {
+  process.once("disconnect", () => process.kill(process.pid, "SIGTERM"));
+  process.channel?.unref();
+}
 
 try {
   await program.parseAsync();

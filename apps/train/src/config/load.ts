@@ -52,7 +52,18 @@ export function loadConfig(asked: ConfigOptions, folder = process.cwd()): Config
 
 /** The same, with the origin of every value, and without a look at fields that depend on each other. */
 export function resolveConfig(asked: ConfigOptions, folder = process.cwd()): Resolved {
-  const typed = [...fromFile(asked, folder), ...fromSet(asked, folder), ...fromOptions(asked, folder)];
+  return resolveAssignments(assignmentsAsked(asked, folder));
+}
+
+/** What the command line says, in order. */
+export const assignmentsAsked = (asked: ConfigOptions, folder: string): Assignment[] => [
+  ...fromFile(asked, folder),
+  ...fromSet(asked, folder),
+  ...fromOptions(asked, folder),
+];
+
+/** The configuration that assignments make, the later over the earlier; one of a preset counts before all others. */
+export function resolveAssignments(typed: readonly Assignment[]): Resolved {
   const named = typed.findLast(namesPreset);
   const preset = named ? presetNamed(named.value, named.source) : null;
   const given = [...fromPreset(preset), ...typed.filter((assignment) => !namesPreset(assignment))];

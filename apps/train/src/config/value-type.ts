@@ -23,6 +23,8 @@ function typeName(type: JsonSchema["type"], schema: JsonSchema): string {
       return "text";
     case "boolean":
       return "true | false";
+    case "array":
+      return "list of texts";
     case "object":
       return "numbers by name";
     default:

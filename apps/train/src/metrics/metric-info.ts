@@ -4,30 +4,32 @@ export interface MetricInfo {
   /** `share` is 0..1, shown in per cent. */
   readonly unit: "share" | "m" | "°" | "dB" | "";
   readonly better: "higher" | "lower";
+  /** Whether relative changes are averaged over it, as the field does: others say the same again. */
+  readonly inDelta: boolean;
 }
 
 /** Every metric that an accumulator gives, by the name in its result. */
 export const METRICS: Readonly<Record<string, MetricInfo>> = {
-  miou: { label: "mean IoU", unit: "share", better: "higher" },
-  pixelAccuracy: { label: "pixel accuracy", unit: "share", better: "higher" },
-  abs: { label: "absolute error", unit: "m", better: "lower" },
-  rmse: { label: "RMSE", unit: "m", better: "lower" },
-  rel: { label: "relative error", unit: "share", better: "lower" },
-  delta1: { label: "δ < 1.25", unit: "share", better: "higher" },
-  mean: { label: "mean angle", unit: "°", better: "lower" },
-  median: { label: "median angle", unit: "°", better: "lower" },
-  within11_25: { label: "within 11.25°", unit: "share", better: "higher" },
-  within22_5: { label: "within 22.5°", unit: "share", better: "higher" },
-  within30: { label: "within 30°", unit: "share", better: "higher" },
-  inverseAbs: { label: "absolute error", unit: "", better: "lower" },
-  inverseRel: { label: "relative error", unit: "share", better: "lower" },
-  iou: { label: "IoU", unit: "share", better: "higher" },
-  f1: { label: "F1", unit: "share", better: "higher" },
-  accuracy: { label: "accuracy", unit: "share", better: "higher" },
-  odsF1: { label: "F1 at the best threshold", unit: "share", better: "higher" },
-  heatRmse: { label: "RMSE", unit: "", better: "lower" },
-  psnr: { label: "PSNR", unit: "dB", better: "higher" },
-  colourAbs: { label: "absolute error", unit: "", better: "lower" },
+  miou: { label: "mean IoU", unit: "share", better: "higher", inDelta: true },
+  pixelAccuracy: { label: "pixel accuracy", unit: "share", better: "higher", inDelta: true },
+  abs: { label: "absolute error", unit: "m", better: "lower", inDelta: true },
+  rmse: { label: "RMSE", unit: "m", better: "lower", inDelta: false },
+  rel: { label: "relative error", unit: "share", better: "lower", inDelta: true },
+  delta1: { label: "δ < 1.25", unit: "share", better: "higher", inDelta: false },
+  mean: { label: "mean angle", unit: "°", better: "lower", inDelta: true },
+  median: { label: "median angle", unit: "°", better: "lower", inDelta: true },
+  within11_25: { label: "within 11.25°", unit: "share", better: "higher", inDelta: true },
+  within22_5: { label: "within 22.5°", unit: "share", better: "higher", inDelta: true },
+  within30: { label: "within 30°", unit: "share", better: "higher", inDelta: true },
+  inverseAbs: { label: "absolute error", unit: "", better: "lower", inDelta: true },
+  inverseRel: { label: "relative error", unit: "share", better: "lower", inDelta: true },
+  iou: { label: "IoU", unit: "share", better: "higher", inDelta: true },
+  f1: { label: "F1", unit: "share", better: "higher", inDelta: false },
+  accuracy: { label: "accuracy", unit: "share", better: "higher", inDelta: false },
+  odsF1: { label: "F1 at the best threshold", unit: "share", better: "higher", inDelta: true },
+  heatRmse: { label: "RMSE", unit: "", better: "lower", inDelta: true },
+  psnr: { label: "PSNR", unit: "dB", better: "higher", inDelta: true },
+  colourAbs: { label: "absolute error", unit: "", better: "lower", inDelta: false },
 };
 
 /** The metric's value as people write it: `71.3 %`, `0.412 m`, `18.4°`; `–` if there is none. */

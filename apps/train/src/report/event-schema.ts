@@ -56,6 +56,7 @@ export const eventSchema = z.discriminatedUnion("event", [
     seconds: z.number(),
     imagesPerSecond: z.number(),
     peakBytes: count,
+    order: z.string().exactOptional(),
     waitingShare: z.number().exactOptional(),
   }),
 ]) satisfies z.ZodType<RunEvent>;

@@ -15,6 +15,7 @@ const checkpoint = (step: number): Checkpoint => ({
   position: {
     step,
     evaluated: null,
+    order: "0123",
     balancer: { period: 3, weights: { depth: 1 / 3 }, means: { depth: 0.1 + 0.2 } },
     milliseconds: { whole: 12.5, training: 10, waiting: 0.5 },
   },

@@ -47,6 +47,10 @@ const taken: { readonly [F in DatasetFormat]: readonly Option[] } = {
  * @throws {ConfigError} if an option has a value that the format does not take.
  */
 export function sourceOf(data: Config["data"]): DatasetSource {
+  return { ...formatSource(data), ...(data.tasks && { tasks: data.tasks }) };
+}
+
+function formatSource(data: Config["data"]): DatasetSource {
   const { dir, format, train, val, seed, width, height } = data;
   if (format === "auto") throw new TypeError("expected a complete configuration; got one without a format");
   for (const name of ["classes", "crop", "depth"] as const)

@@ -7,6 +7,8 @@ export interface Position {
   /** Epoch after which the split was evaluated last; 0 is before training, null not yet at all. */
   readonly evaluated: number | null;
   readonly balancer: BalancerState;
+  /** Tells which images were seen in which order: a hash of their names so far. */
+  readonly order: string;
   /** Milliseconds that the run has taken, those in which it trained, and of these those in which it waited for data. */
   readonly milliseconds: { readonly whole: number; readonly training: number; readonly waiting: number };
 }
@@ -16,5 +18,6 @@ export const beginning = (balancer: BalancerState): Position => ({
   step: 0,
   evaluated: null,
   balancer,
+  order: "",
   milliseconds: { whole: 0, training: 0, waiting: 0 },
 });

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { createLoader, type Loader } from "@equipoise/datasets";
 import { type Balancer, type PerTask, periodMeans } from "@equipoise/lsb";
 import { createBalancer } from "./balancer.ts";
@@ -107,6 +108,7 @@ class Run {
       seconds: this.#whole.total() / 1000,
       imagesPerSecond: (steps * config.train.batchSize) / (this.#training.total() / 1000),
       peakBytes: device.stats.peakBytes,
+      order: this.#at.order,
       waitingShare: this.#feed.waited / this.#training.total(),
     });
   }
@@ -139,7 +141,7 @@ class Run {
       inFlight = device.synchronize();
       // Reported where it is waited for; a loop that is left before that has a failure of its own.
       inFlight.catch(() => {});
-      this.#at = { ...this.#at, step: step + 1 };
+      this.#at = { ...this.#at, step: step + 1, order: hashOf(this.#at.order, batch.names) };
       if ((step + 1) % this.#options.config.train.logEvery === 0) await this.#log(epoch + 1, rate(step));
       if ((step + 1) % periodSteps === 0) await this.#endPeriod(epoch + 1);
       if (this.#cadence.due(step + 1)) await this.keep();
@@ -184,3 +186,9 @@ class Run {
     this.#at = { ...this.#at, evaluated: epoch };
   }
 }
+
+const hashOf = (before: string, names: readonly string[]): string =>
+  createHash("sha256")
+    .update(JSON.stringify([before, names]))
+    .digest("hex")
+    .slice(0, 16);

@@ -6,6 +6,7 @@ import type { MtanOptions } from "../mtan/open-mtan.ts";
 import type { Nyuv2Options } from "../nyuv2/open-nyuv2.ts";
 import type { PackedOptions } from "../packed/open-packed.ts";
 import type { RoomsOptions } from "../rooms/rooms.ts";
+import { selectTasks } from "../select-tasks.ts";
 
 /** What each format needs to be opened, apart from its name. */
 interface SourceOptions {
@@ -27,8 +28,14 @@ export type DatasetFormat = keyof SourceOptions;
 
 /** Where data come from, as plain JSON: with the same files, the same source gives the same samples. */
 export type DatasetSource<F extends DatasetFormat = DatasetFormat> = {
-  [K in F]: { readonly format: K } & SourceOptions[K];
+  [K in F]: { readonly format: K } & AnySource & SourceOptions[K];
 }[F];
+
+/** What every format takes. */
+interface AnySource {
+  /** Names of the tasks to keep, in this order; default all. */
+  readonly tasks?: readonly string[];
+}
 
 /** How each format is opened: by code that is loaded when it is. A thread starts at once that needs little of it. */
 const openers: { readonly [F in DatasetFormat]: (source: DatasetSource<F>) => Promise<Dataset> } = {
@@ -56,5 +63,7 @@ export async function openDataset<F extends DatasetFormat>(source: DatasetSource
       expected: `a format of ${datasetFormats.join(", ")}`,
       got: JSON.stringify(format) ?? "none",
     });
-  return openers[format](source);
+  const { tasks, ...own } = source;
+  const dataset = await openers[format](own as DatasetSource<F>);
+  return tasks === undefined ? dataset : selectTasks(dataset, tasks);
 }

@@ -53,6 +53,12 @@ export const data = z
         description: "Leave out the margin of the frames; null: true.",
         only: formats("nyuv2"),
       }),
+    tasks: z
+      .array(z.string().min(1))
+      .min(1)
+      .nullable()
+      .default(null)
+      .meta({ description: "Names of the tasks that are trained; null: all that the data have." }),
     workers: count.max(64).nullable().default(null).meta({
       description:
         "Threads that read and change images; 0: the main one does; null: one for each core but one, at most 8.",

@@ -1,0 +1,137 @@
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { beforeAll, describe, expect, test } from "vitest";
+import { build, command, newFolder } from "../testing/command.ts";
+import { spawnRun } from "../testing/spawned-run.ts";
+
+/** `scripts/kill.mjs compare` asks for more. */
+const kills = Number(process.env["EQUIPOISE_KILLS"] ?? 3);
+
+const folder = newFolder();
+const at = (...names: string[]) => join(folder, ...names);
+const shared = {
+  data: { width: 16, height: 12, train: 6, val: 2, workers: 0 },
+  train: { epochs: 2, batchSize: 2, logEvery: 1 },
+  checkpoint: { everySteps: 1 },
+  eval: { pictures: 0 },
+};
+const experiment = {
+  config: shared,
+  seeds: [0],
+  single: false,
+  methods: { "all alike": { balancer: { name: "equal" } }, LSB: {} },
+};
+writeFileSync(at("lab.json"), JSON.stringify(experiment));
+
+/** The table of an experiment without what tells of time. */
+const results = (name: string): unknown =>
+  JSON.parse(readFileSync(at(name, "results.json"), "utf8"), (key, value: unknown) =>
+    key === "stepMs" ? undefined : value,
+  );
+
+let milliseconds = 0;
+
+beforeAll(async () => {
+  build();
+  const start = performance.now();
+  const { by, output } = await spawnRun(folder, ["compare", "lab.json", "--out", "whole"]);
+  milliseconds = performance.now() - start;
+  expect(by, output).toBe(0);
+});
+
+describe("compare", () => {
+  test("trains every method with every seed, and says what each came to", () => {
+    const csv = readFileSync(at("whole/results.csv"), "utf8").trimEnd().split("\n");
+    expect(csv[0]).toBe("method,seed,task,metric,value");
+    expect(new Set(csv.slice(1).map((line) => line.split(",")[0]))).toEqual(new Set(["all alike", "LSB"]));
+    const table = readFileSync(at("whole/table.md"), "utf8").trimEnd().split("\n");
+    expect(table).toHaveLength(4);
+    expect(table[2]).toMatch(/^\| all alike \| – \| – \| [12]\.\d\d \| /);
+    for (const run of ["all-alike", "lsb"])
+      expect(existsSync(at("whole/runs", run, "seed-0/report.html"))).toBe(true);
+  });
+
+  test("never repeats a run that has ended", () => {
+    const before = readFileSync(at("whole/runs/lsb/seed-0/events.jsonl"), "utf8");
+    const { code, output } = command(folder, ["compare", "lab.json", "--out", "whole"]);
+    expect(code).toBe(0);
+    expect(output).not.toContain("of 2: runs");
+    expect(readFileSync(at("whole/runs/lsb/seed-0/events.jsonl"), "utf8")).toBe(before);
+  });
+
+  test(
+    `comes to the same table after it was killed at any moment, ${kills} times`,
+    async () => {
+      for (let killed = 0; killed < kills; ) {
+        const args = ["compare", "lab.json", "--out", `killed-${Math.floor(killed / 5)}`];
+        const end = await spawnRun(folder, args, { killAfter: Math.random() * milliseconds });
+        if (end.by === "SIGKILL") killed += 1;
+        else expect(end.by, end.output).toBe(0);
+      }
+      for (let life = 0; life * 5 < kills; life++) {
+        const end = await spawnRun(folder, ["compare", "lab.json", "--out", `killed-${life}`]);
+        expect(end.by, end.output).toBe(0);
+        expect(results(`killed-${life}`)).toEqual(results("whole"));
+      }
+    },
+    120_000 + 15_000 * kills,
+  );
+
+  test("stops with its runs, and goes on with them", async () => {
+    const args = ["compare", "lab.json", "--out", "stopped"];
+    const signal = { name: "SIGTERM", after: "2 runs on rooms" } as const;
+    const { by, output } = await spawnRun(folder, args, { signal });
+    expect(by).toBe(143);
+    expect(output).toContain("stopped by SIGTERM. The same command goes on with it\n");
+  });
+
+  const written = (name: string, value: unknown) => {
+    writeFileSync(at(name), JSON.stringify(value));
+    return name;
+  };
+  test.each([
+    [
+      "missing.yaml",
+      2,
+      "FOLDER/missing.yaml: expected a configuration in YAML or JSON; there is no such file",
+    ],
+    [
+      written("a.json", { seed: [1] }),
+      2,
+      "FOLDER/a.json: expected fields of config, seeds, single, lastEvaluations, methods; got seed. Did you mean seeds?",
+    ],
+    [written("b.json", { seeds: [1, 1] }), 2, "FOLDER/b.json: expected seeds that differ; got 1, 1"],
+    [
+      written("c.json", { methods: { "a b": {}, "a-b": {} } }),
+      2,
+      "methods: expected names that differ in letters or digits; got a-b twice",
+    ],
+    [
+      written("d.json", { methods: { a: { balancer: { nam: 1 } } } }),
+      2,
+      "FOLDER/d.json, method a: expected a known field; got balancer.nam. Did you mean name?",
+    ],
+    [
+      written("e.json", { ...experiment, seeds: [7] }),
+      2,
+      "FOLDER/whole/experiment.json: expected the experiment that was begun here; got another. Choose another folder with --out",
+    ],
+  ])("refuses %s", (file, code, message) => {
+    const result = command(folder, ["compare", file, "--out", file === "e.json" ? "whole" : "none"]);
+    expect(result.errors).toBe(`error: ${message.replaceAll("FOLDER", folder)}\n`);
+    expect(result.code).toBe(code);
+  });
+
+  test("goes on where one run cannot be trained, and says which", () => {
+    const file = written("f.json", {
+      ...experiment,
+      methods: { wild: { optimizer: { lr: 1e30 } }, tame: {} },
+    });
+    const { code, output } = command(folder, ["compare", file, "--out", "wild"]);
+    expect(code).toBe(1);
+    expect(output).toMatch(
+      /1 of 2: runs\/wild\/seed-0: exit code 3: error: training: expected a finite loss of/,
+    );
+    expect(output).toMatch(/^tame /m);
+  });
+});

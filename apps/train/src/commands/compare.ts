@@ -1,0 +1,87 @@
+import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { cellsOf } from "../compare/cells.ts";
+import { compareMethods } from "../compare/comparison.ts";
+import { readExperiment } from "../compare/experiment.ts";
+import { readResults } from "../compare/results.ts";
+import { runAll } from "../compare/run-all.ts";
+import { comparisonRows, markdownTable, resultsCsv } from "../compare/tables.ts";
+import { ConfigError } from "../config/config-error.ts";
+import { assignmentsAsked, type ConfigOptions, resolveAssignments } from "../config/load.ts";
+import { Lock } from "../run/lock.ts";
+import { writeWhole } from "../run/write-whole.ts";
+import { textTable } from "../text-table.ts";
+import { openDataset } from "../training/dataset.ts";
+import { Interruption } from "./interruption.ts";
+import { stopOnSignals } from "./stop-signals.ts";
+import { typedFolder, typedPath } from "./typed-path.ts";
+
+/** Options of `compare`, as typed. */
+export interface CompareOptions extends Pick<ConfigOptions, "preset" | "config" | "set" | "data"> {
+  readonly out: string;
+  readonly jobs: number;
+}
+
+const say = (line: string) => process.stdout.write(`${line}\n`);
+
+/**
+ * Trains the runs of an experiment that have not ended yet, and writes what all of them came to.
+ *
+ * @throws {Interruption} if a signal stopped it; typed again, it goes on.
+ */
+export async function compare(file: string, { out, jobs, ...asked }: CompareOptions): Promise<void> {
+  const read = readExperiment(typedPath(file));
+  const experiment = { ...read, shared: [...read.shared, ...assignmentsAsked(asked, typedFolder())] };
+  const { dataset, config } = await openDataset(resolveAssignments(experiment.shared).config);
+  const cells = cellsOf(experiment, dataset.tasks, config.data);
+  const root = typedPath(out);
+  mkdirSync(root, { recursive: true });
+  const lock = new Lock(join(root, "compare.lock"));
+  const stop = stopOnSignals(say);
+  try {
+    keepDescription(root, { cells, lastEvaluations: experiment.lastEvaluations });
+    say(`${cells.length} runs on ${dataset.name}, below ${root}`);
+    const failures = await runAll(cells, {
+      main: fileURLToPath(import.meta.url),
+      root,
+      jobs,
+      signal: stop.signal,
+      onEnded: ({ folder }, failure, done) =>
+        say(`${done} of ${cells.length}: ${folder}${failure === null ? "" : `: ${failure}`}`),
+    });
+    if (stop.received)
+      throw new Interruption(stop.received, `stopped by ${stop.received}. The same command goes on with it`);
+    const ended = cells.filter((cell) => !failures.has(cell));
+    const results = readResults(root, ended, experiment.lastEvaluations);
+    const methods = compareMethods(results);
+    const rows = comparisonRows(methods);
+    writeWhole(join(root, "results.csv"), resultsCsv(results));
+    writeWhole(
+      join(root, "results.json"),
+      `${JSON.stringify({ methods, results: results.map(plain) }, null, 2)}\n`,
+    );
+    writeWhole(join(root, "table.md"), markdownTable(rows));
+    say(["", ...textTable(rows, { numbers: true }), "", `table: ${join(root, "table.md")}`].join("\n"));
+    if (failures.size > 0) process.exitCode = 1;
+  } finally {
+    stop.release();
+    lock.release();
+  }
+}
+
+/** Writes down what the experiment is. @throws {ConfigError} if the folder is that of another. */
+function keepDescription(root: string, description: unknown): void {
+  const path = join(root, "experiment.json");
+  const text = `${JSON.stringify(description, null, 2)}\n`;
+  if (existsSync(path) && readFileSync(path, "utf8") !== text)
+    throw new ConfigError(
+      `${path}: expected the experiment that was begun here; got another. Choose another folder with --out`,
+    );
+  writeWhole(path, text);
+}
+
+const plain = ({ cell: { config: _, ...cell }, ...result }: ReturnType<typeof readResults>[number]) => ({
+  ...cell,
+  ...result,
+});

@@ -1,0 +1,85 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { EvalEvent } from "../events.ts";
+import { parseEvents, type RunRecord, runRecord } from "../report/index.ts";
+import { RunFolder } from "../run/run-folder.ts";
+import type { Cell } from "./cells.ts";
+import { ExperimentError } from "./experiment-error.ts";
+import type { TaskMetrics } from "./relative-change.ts";
+
+/** What one run came to. */
+export interface CellResult {
+  readonly cell: Cell;
+  /** Means over its last evaluations. */
+  readonly metrics: TaskMetrics;
+  /** Milliseconds of a step, the median over its log. */
+  readonly stepMs: number | null;
+  readonly peakBytes: number;
+}
+
+/**
+ * The results of runs that have ended.
+ *
+ * @param last evaluations that count; null: a tenth of them, at least one
+ * @throws {ExperimentError} if runs of one seed did not start alike, or did not see the same images in the same order.
+ */
+export function readResults(root: string, cells: readonly Cell[], last: number | null): CellResult[] {
+  const records = cells.map((cell) => ({ cell, record: readRun(root, cell) }));
+  checkAlike(records);
+  return records.map(({ cell, record: { evals, steps, end } }) => ({
+    cell,
+    metrics: meanMetrics(evals.slice(-(last ?? Math.max(1, Math.floor((evals.length - 1) / 10))))),
+    stepMs: median(steps.slice(1).map(({ ms }) => ms)),
+    peakBytes: end!.peakBytes,
+  }));
+}
+
+function readRun(root: string, { folder }: Cell): RunRecord {
+  const { events } = new RunFolder(join(root, folder));
+  return runRecord(parseEvents(readFileSync(events, "utf8"), events));
+}
+
+/** Runs that differ in method alone begin with the same weights, and see the same batches. */
+function checkAlike(records: readonly { readonly cell: Cell; readonly record: RunRecord }[]): void {
+  for (const { cell, record } of records) {
+    const first = records.find(({ cell: other }) => other.seed === cell.seed)!;
+    expectSame("order of images", cell, record.end?.order, first.cell, first.record.end?.order);
+    if (cell.task !== null) continue;
+    const peer = records.find(({ cell: other }) => other.seed === cell.seed && other.task === null)!;
+    const losses = ({ evals }: RunRecord) => JSON.stringify(evals[0]?.losses);
+    expectSame("losses before training", cell, losses(record), peer.cell, losses(peer.record));
+  }
+}
+
+function expectSame(what: string, cell: Cell, value: unknown, other: Cell, expected: unknown): void {
+  if (value !== expected)
+    throw new ExperimentError(
+      `${cell.folder}: expected the same ${what} as in ${other.folder}; got ${value} and ${expected}. ` +
+        "Delete the run that was not made here, or with another version",
+    );
+}
+
+/** The mean of each metric over evaluations that have it. */
+function meanMetrics(evals: readonly EvalEvent[]): TaskMetrics {
+  const tasks = Object.entries(evals.at(-1)?.metrics ?? {});
+  return Object.fromEntries(
+    tasks.map(([task, values]) => [
+      task,
+      Object.fromEntries(
+        Object.keys(values).map((name) => {
+          const known = evals
+            .map(({ metrics }) => metrics[task]?.[name] ?? null)
+            .filter((value) => value !== null);
+          return [name, known.length ? known.reduce((a, b) => a + b) / known.length : null];
+        }),
+      ),
+    ]),
+  );
+}
+
+function median(values: readonly number[]): number | null {
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  if (sorted.length === 0) return null;
+  return sorted.length % 2 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
+}
