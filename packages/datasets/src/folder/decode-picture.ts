@@ -1,6 +1,7 @@
 import sharp, { type Metadata } from "sharp";
 import { DataError } from "../data-error.ts";
 import { expectFewPixels, mostPixels } from "../limits.ts";
+import { mapNumbers } from "../map-numbers.ts";
 import { decodeNpy } from "../npy/decode-npy.ts";
 import { decodeNpz } from "../npy/decode-npz.ts";
 import type { Numbers } from "../npy/number-type.ts";
@@ -123,7 +124,7 @@ function coloursOf(
 ): Uint8Array | Float32Array {
   if (data instanceof Uint8Array && scale === undefined) return data;
   const factor = scale ?? (data instanceof Uint16Array ? 1 / 65535 : 1);
-  const colours = Float32Array.from(data, (stored) => stored * factor);
+  const colours = mapNumbers(data, (stored) => stored * factor);
   const wrong = colours.findIndex((value) => value < -slack || value > 1 + slack);
   if (wrong >= 0)
     throw new DataError(file, {

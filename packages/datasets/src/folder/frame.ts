@@ -32,7 +32,7 @@ export function resizeFrame(frame: Frame, size: Size, tasks: readonly FileTask[]
     name: frame.name,
     width,
     height,
-    image: frame.image instanceof Uint8Array ? Uint8Array.from(image, Math.round) : image,
+    image: frame.image instanceof Uint8Array ? roundToBytes(image) : image,
     maps: frame.maps.map((map, i) => resizeKept(map, frame, size, tasks[i]!)),
   };
 }
@@ -52,6 +52,12 @@ function resizeKept(map: KeptTarget, from: Size, to: Size, { info, target }: Fil
   return map instanceof Uint16Array
     ? gather(map, planes, from, xs, ys, new Uint16Array(length))
     : gather(map, planes, from, xs, ys, new Uint8Array(length));
+}
+
+function roundToBytes(values: Float32Array): Uint8Array {
+  const bytes = new Uint8Array(values.length);
+  for (let i = 0; i < bytes.length; i++) bytes[i] = Math.round(values[i]!);
+  return bytes;
 }
 
 /** What a frame takes in memory. */

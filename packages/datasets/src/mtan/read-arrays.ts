@@ -3,6 +3,7 @@ import { pixelPosition } from "../folder/decode-png.ts";
 import { expectSize, type WantedSize } from "../folder/expect-size.ts";
 import { readBytes } from "../folder/read-file.ts";
 import { emptyLabels, type Labels } from "../labels.ts";
+import { mapNumbers } from "../map-numbers.ts";
 import { decodeNpy } from "../npy/decode-npy.ts";
 import { type Planes, toPlanes } from "../npy/to-planes.ts";
 import type { DenseTarget } from "../sample.ts";
@@ -28,8 +29,8 @@ const slack = 1e-3;
 
 /** Colours 0..1, `[3, H, W]`: of bytes by their range, else as they are. */
 export function coloursOf(file: string, { data, ...size }: Planes): Float32Array {
-  if (data instanceof Uint8Array) return Float32Array.from(data, (byte) => byte / 255);
-  const colours = Float32Array.from(data);
+  if (data instanceof Uint8Array) return mapNumbers(data, (byte) => byte / 255);
+  const colours = new Float32Array(data);
   const wrong = colours.findIndex((value) => !(value >= -slack && value <= 1 + slack));
   if (wrong >= 0)
     throw new DataError(file, {

@@ -1,3 +1,4 @@
+import { mapNumbers } from "../map-numbers.ts";
 /** Numbers as arrays of them are handed out; see {@link numberType}. */
 export type Numbers =
   | Uint8Array
@@ -31,7 +32,7 @@ const reads: Readonly<Record<string, Read>> = {
   i4: ({ buffer }) => new Int32Array(buffer),
   u8: ({ buffer }) => longs(new Uint32Array(buffer), new Uint32Array(buffer)),
   i8: ({ buffer }) => longs(new Int32Array(buffer), new Uint32Array(buffer)),
-  f2: ({ buffer }) => Float32Array.from(new Uint16Array(buffer), halfToNumber),
+  f2: ({ buffer }) => mapNumbers(new Uint16Array(buffer), halfToNumber),
   f4: ({ buffer }) => new Float32Array(buffer),
   f8: ({ buffer }) => new Float64Array(buffer),
 };

@@ -1,4 +1,5 @@
 import { DataError } from "../../data-error.ts";
+import { mapNumbers } from "../../map-numbers.ts";
 import type { Numbers } from "../../npy/number-type.ts";
 import type { DenseKind, Size } from "../../sample.ts";
 import type { PngLayout } from "../decode-png.ts";
@@ -38,7 +39,7 @@ export function openNumbers(
   const valuesOf = (data: Numbers): Float32Array => {
     if (data instanceof Float32Array) return data;
     const table = tables[data.BYTES_PER_ELEMENT === 1 ? 1 : 2]();
-    return Float32Array.from(data, (stored) => table[stored]!);
+    return mapNumbers(data, (stored) => table[stored]!);
   };
   return {
     info: { name, kind, channels },
@@ -46,7 +47,7 @@ export function openNumbers(
     async decode(file, bytes, wanted) {
       const { width, height, data } = await readMap(file, bytes, wanted, spec, channels, png);
       const small = data instanceof Uint8Array || data instanceof Uint16Array;
-      const values = small ? valuesOf(data) : Float32Array.from(data, valueAt);
+      const values = small ? valuesOf(data) : mapNumbers(data, valueAt);
       expectFit(file, values, { width, height }, name, rule);
       return { width, height, data: small ? data : values };
     },

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { mapNumbers } from "../../map-numbers.ts";
 import { decodePicture } from "../decode-picture.ts";
 import { pictureFields, scale } from "../manifest-fields.ts";
 import type { FileTask, Kept } from "./file-task.ts";
@@ -18,8 +19,7 @@ export function openRgb(name: string, spec: z.infer<typeof rgbTask>): FileTask {
     files: spec,
     decode: (file, bytes, wanted) => decodePicture(file, bytes, wanted, spec, `tasks.${name}`),
     target(kept: Kept) {
-      const values =
-        kept instanceof Float32Array ? kept.slice() : Float32Array.from(kept, (byte) => byte / 255);
+      const values = kept instanceof Float32Array ? kept.slice() : mapNumbers(kept, (byte) => byte / 255);
       return { kind: "rgb", values, mask: maskOf(values, 3) };
     },
   };
