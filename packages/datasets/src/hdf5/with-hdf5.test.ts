@@ -77,6 +77,12 @@ describe("withHdf5", () => {
     );
   });
 
+  it("opens no file of another kind, even if nothing is read of it", async () => {
+    const path = join(await newFolder(), "a.h5");
+    await writeFile(path, "hello");
+    expect(await refusal(() => withHdf5(path, () => 0))).toBe(`${path}: ${damaged}`);
+  });
+
   it("prints nothing of what HDF5 says, but keeps it as the cause", async () => {
     const path = join(await newFolder(), "a.h5");
     await writeFile(path, "hello");

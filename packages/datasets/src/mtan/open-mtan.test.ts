@@ -1,4 +1,4 @@
-import { cp } from "node:fs/promises";
+import { cp, rename, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { cityscapesNames } from "../cityscapes/classes.ts";
@@ -110,6 +110,18 @@ describe("openMtan, Cityscapes", () => {
     const nineteen = await openMtan(golden("cityscapes"), { classes: 19 });
     expect(nineteen.tasks[0]).toMatchObject({ channels: 19, classes: cityscapesNames[19] });
     expect([...targetOf(await nineteen.sample("train", 0), "classes").labels]).toEqual(less(19));
+  });
+
+  it("takes label_19 for labels of 19 classes, and no file for a folder", async () => {
+    const dir = await newFolder();
+    await cp(golden("cityscapes"), dir, { recursive: true });
+    for (const split of ["train", "val"]) await rename(`${dir}/${split}/label`, `${dir}/${split}/label_19`);
+    await writeFile(`${dir}/test`, "");
+    const dataset = await openMtan(dir, { classes: 19 });
+    expect(dataset.splits).toEqual(["train", "val"]);
+    expect(await dataset.sample("val", 0)).toEqual(
+      await (await openMtan(golden("cityscapes"), { classes: 19 })).sample("val", 0),
+    );
   });
 
   it("takes a split named test too", async () => {

@@ -56,6 +56,11 @@ describe("openMtan refuses with the file and the place", () => {
       "DIR/val/label: expected the files that DIR/val/image holds; got none named 3.npy; add the missing files, or remove those without counterpart",
     ],
     [
+      "labels without an image",
+      (dir) => cp(join(dir, "val/label/0.npy"), join(dir, "val/label/7.npy")),
+      "DIR/val/image: expected the files that DIR/val/label holds; got none named 7.npy; add the missing files, or remove those without counterpart",
+    ],
+    [
       "colours beyond 1",
       write("train/image/0.npy", filled(7, 3)),
       "DIR/train/image/0.npy, row 0, column 5: expected colours 0..1; got 7",

@@ -27,7 +27,8 @@ export function cellsOf(inverse: Float64Array, { width, height }: Size, side: 1 
       const d = inverse[first + width + 1]!;
       const farthest = Math.min(a, b, c, d);
       const nearest = Math.max(a, b, c, d);
-      if (farthest > 0 && nearest <= (1 + sameSurface) * farthest) means[at] = (a + b + c + d) / 4;
+      // Also false where a pixel is unknown: its inverse is 0.
+      if (nearest <= (1 + sameSurface) * farthest) means[at] = (a + b + c + d) / 4;
     }
   return { inverse: means, columns, rows, side };
 }

@@ -115,6 +115,25 @@ describe("normalsFromDepth", () => {
     }
   });
 
+  it("has no normal where the neighbours of the surface lie in a line, or are less than a quarter", () => {
+    const line = depthMap((_, i) => (Math.floor(i / size.width) === 20 ? 1.5 : 4));
+    const inLine = normalsFromDepth(line, size, camera, { radius: 1 });
+    for (let x = 0; x < size.width; x++) expect(inLine.mask[20 * size.width + x]).toBe(0);
+    const inPatch = (i: number, side: number) => {
+      const [x, y] = [(i % size.width) - 10, Math.floor(i / size.width) - 10];
+      return x >= 0 && x < side && y >= 0 && y < side;
+    };
+    const patch = (side: number) => depthMap((_, i) => (inPatch(i, side) ? 1.5 : 4));
+    // Of the 25 pixels of a window 4 are too few, 9 enough.
+    for (const [side, known] of [
+      [2, 0],
+      [3, 1],
+    ] as const) {
+      const { mask } = normalsFromDepth(patch(side), size, camera);
+      for (let i = 0; i < pixels; i++) if (inPatch(i, side)) expect(mask[i]).toBe(known);
+    }
+  });
+
   it("fits to cells of 2x2 pixels in wide windows what it would fit to the pixels", () => {
     const [normal, distance] = planes[3]!;
     const random = seeded("noise", 1);
@@ -124,9 +143,9 @@ describe("normalsFromDepth", () => {
     // The last window of pixels, and the first of cells, which is wider.
     expect(error(6) / error(5)).toBeGreaterThan(0.5);
     expect(error(6) / error(5)).toBeLessThan(1.1);
-    // An edge through the middle of cells, and one between them.
+    // An edge through the middle of cells, and one between them; the mean of a cell would pass for either side.
     for (const edge of [19, 20]) {
-      const apart = depthMap((_, i) => (i % size.width < edge ? 2 : 3));
+      const apart = depthMap((_, i) => (i % size.width < edge ? 2 : 2.12));
       const { mask } = normalsFromDepth(apart, size, camera, { radius: 6 });
       expect(mask.every((known) => known === 1)).toBe(true);
       const found = angles(normalsFromDepth(apart, size, camera, { radius: 6 }), () => [0, 0, -1]);

@@ -122,5 +122,5 @@ function fitPlane(
   plane.a = (vv * uw - uv * vw) / determinant;
   plane.b = (uu * vw - uv * uw) / determinant;
   plane.c = middle + (sw - plane.a * su - plane.b * sv) / n;
-  return plane.c > 0;
+  return true;
 }
