@@ -41,7 +41,8 @@ const describing = (command: Command): Command =>
       "a field of the configuration, for example train.epochs=3; repeatable",
       collect,
     )
-    .option("--data <dir>", "folder with a data set; default: the procedural rooms");
+    .option("--data <dir>", "folder with a data set; default: the procedural rooms")
+    .option("--skip-broken", "read everything once, and leave out images whose files are broken");
 
 /** The options that make a configuration. */
 const configurable = (command: Command): Command =>

@@ -18,6 +18,9 @@ export type TaskInfo =
       readonly channels: number;
     };
 
+/** Samples by split: indexes among all there are. */
+export type LeftOut = Readonly<Record<string, readonly number[]>>;
+
 /** Numbered samples in named splits; the same `(split, index)` always gives the same pixels, in fresh arrays. */
 export interface Dataset extends Size {
   readonly name: string;
@@ -27,6 +30,8 @@ export interface Dataset extends Size {
   readonly intrinsics?: Intrinsics;
   /** What a person should know about the data as they were found, a line each: a split made up, names missing. */
   readonly notes?: readonly string[];
+  /** Samples of the opened data that are not counted; see `withoutSamples`. */
+  readonly leftOut?: LeftOut;
   /**
    * Number of samples.
    *

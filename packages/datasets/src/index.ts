@@ -20,7 +20,7 @@ export type { CityscapesClasses } from "./cityscapes/classes.ts";
 export { type CityscapesOptions, openCityscapes } from "./cityscapes/open-cityscapes.ts";
 export type { CityscapesDepth } from "./cityscapes/tasks.ts";
 export { DataError, type DataErrorDetails } from "./data-error.ts";
-export type { Dataset, TaskInfo } from "./dataset.ts";
+export type { Dataset, LeftOut, TaskInfo } from "./dataset.ts";
 export { type InitialisedFolder, initFolder } from "./draft/init-folder.ts";
 export { emptyTarget } from "./empty-target.ts";
 export { type FolderOptions, openFolder } from "./folder/open-folder.ts";
@@ -57,3 +57,4 @@ export {
   datasetFormats,
   openDataset,
 } from "./source/open-dataset.ts";
+export { withoutSamples } from "./source/without-samples.ts";

@@ -1,15 +1,15 @@
 import { existsSync, mkdirSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import { type Batch, checkDataset, type Dataset } from "@equipoise/datasets";
-import { SingleBar } from "cli-progress";
 import { ConfigError } from "../config/config-error.ts";
 import { type ConfigOptions, loadConfig } from "../config/load.ts";
 import { reportText } from "../data-check/report.ts";
 import { reportJson } from "../data-check/report-json.ts";
 import { shownIndexes } from "../data-check/shown-indexes.ts";
+import { imagesBar } from "../images-bar.ts";
 import { ContactSheet } from "../pictures/index.ts";
 import { writeWhole } from "../run/write-whole.ts";
-import { openDataset, sourceOf } from "../training/dataset.ts";
+import { openDataset, sourceOf, workersOf } from "../training/dataset.ts";
 import { typedFolder, typedPath } from "./typed-path.ts";
 
 /** Options of `data check`, as typed. */
@@ -33,17 +33,12 @@ export async function dataCheck(dir: string | undefined, options: DataCheckOptio
     loadConfig({ ...asked, ...(dir !== undefined && { data: dir }) }, typedFolder()),
   );
   const sheet = new ContactSheet(dataset);
-  const bar = new SingleBar({
-    format: "{bar} {percentage}% | {value} of {total} images | {eta_formatted} left",
-    clearOnComplete: true,
-  });
+  const bar = imagesBar();
   const checks = await checkDataset(dataset, sourceOf(config.data), {
-    onSample(done, samples) {
-      if (done === 1) bar.start(samples, 0);
-      bar.update(done);
-    },
+    ...workersOf(config),
+    onSample: bar.onSample,
     onWhole: addShown(dataset, sheet),
-  }).finally(() => bar.stop());
+  }).finally(bar.stop);
   const drawn = sheet.images > 0 ? path : null;
   if (drawn !== null) {
     mkdirSync(dirname(path), { recursive: true });

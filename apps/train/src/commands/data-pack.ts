@@ -1,13 +1,14 @@
 import { existsSync, mkdirSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { packDataset } from "@equipoise/datasets";
-import { SingleBar } from "cli-progress";
 import { ConfigError } from "../config/config-error.ts";
 import { type ConfigOptions, loadConfig } from "../config/load.ts";
-import { openDataset, sourceOf, workersOf } from "../training/dataset.ts";
+import { imagesBar } from "../images-bar.ts";
+import { sourceOf, workersOf } from "../training/dataset.ts";
 import { Interruption } from "./interruption.ts";
 import { stopOnSignals } from "./stop-signals.ts";
 import { typedFolder, typedPath } from "./typed-path.ts";
+import { openWholeImages } from "./whole-images.ts";
 
 /** Options of `data pack`, as typed. */
 export interface DataPackOptions extends ConfigOptions {
@@ -28,26 +29,20 @@ export async function dataPack(options: DataPackOptions): Promise<void> {
     throw new ConfigError(
       `${file}: expected no such file yet; got one. Name another with --out, or remove it`,
     );
-  const { dataset, config } = await openDataset(loadConfig(options, typedFolder()));
+  const { dataset, config } = await openWholeImages(loadConfig(options, typedFolder()), null);
   const { name, width, height, splits } = dataset;
   const images = splits.map((split) => `${dataset.length(split)} ${split}`).join(", ");
   process.stdout.write(`${name}: images of ${width}x${height}, ${images}\n`);
   for (const note of dataset.notes ?? []) process.stdout.write(`${name}: ${note}\n`);
 
   const made = mkdirSync(dirname(file), { recursive: true });
-  const bar = new SingleBar({
-    format: "{bar} {percentage}% | {value} of {total} images | {eta_formatted} left",
-    clearOnComplete: true,
-  });
+  const bar = imagesBar();
   const stop = stopOnSignals(() => {});
   try {
     const bytes = await packDataset(dataset, sourceOf(config.data), file, {
       ...workersOf(config),
       signal: stop.signal,
-      onSample(done, samples) {
-        if (done === 1) bar.start(samples, 0);
-        bar.update(done);
-      },
+      onSample: bar.onSample,
     });
     bar.stop();
     process.stdout.write(`${out}: ${(bytes / 2 ** 20).toFixed(1)} MiB. Train on it with --data ${out}\n`);

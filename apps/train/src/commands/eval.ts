@@ -1,10 +1,11 @@
 import { createLoader } from "@equipoise/datasets";
 import { ConfigError } from "../config/config-error.ts";
-import { openDataset, sizeOf, sourceOf, workersOf } from "../training/dataset.ts";
+import { sizeOf, sourceOf, workersOf } from "../training/dataset.ts";
 import { evaluate } from "../training/evaluate.ts";
 import { openSavedRun } from "./saved-run.ts";
 import { summary } from "./summary.ts";
 import { typedPath } from "./typed-path.ts";
+import { openWholeImages } from "./whole-images.ts";
 
 /** Options of `eval`, as typed. */
 export interface EvalOptions {
@@ -14,9 +15,12 @@ export interface EvalOptions {
 
 /** Prints losses and metrics of a saved run over a split. */
 export async function evaluateRun(path: string | undefined, options: EvalOptions): Promise<void> {
-  const { config, device, network, tasks } = await openSavedRun(path);
+  const { folder, config, device, network, tasks } = await openSavedRun(path);
   const other = options.data && ({ dir: typedPath(options.data), format: "auto" } as const);
-  const { dataset, config: opened } = await openDataset({ ...config, data: { ...config.data, ...other } });
+  const { dataset, config: opened } = await openWholeImages(
+    { ...config, data: { ...config.data, ...other } },
+    other ? null : folder.broken,
+  );
   if (JSON.stringify(dataset.tasks) !== JSON.stringify(tasks))
     throw new ConfigError(
       `${dataset.name}: expected the tasks that the run was trained for, ${tasks.map(describe).join(", ")}; ` +

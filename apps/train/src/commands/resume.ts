@@ -1,11 +1,12 @@
 import { existsSync } from "node:fs";
 import { parseConfig } from "../config/parse.ts";
+import { writeBrokenList } from "../run/broken-list.ts";
 import { holdRunFolder } from "../run/run-folder.ts";
-import { openDataset } from "../training/dataset.ts";
 import { latestRun } from "./latest-run.ts";
 import { openMachine } from "./machine.ts";
 import { trainRun } from "./train-run.ts";
 import { typedPath } from "./typed-path.ts";
+import { openWholeImages } from "./whole-images.ts";
 
 /** Options of `resume`, as typed. */
 export interface ResumeOptions {
@@ -31,7 +32,9 @@ export async function resume(path: string | undefined, { onNan }: ResumeOptions)
     }
     process.stdout.write(`run: ${folder.path}\n`);
     const asked = onNan ? parseConfig({ ...own, train: { ...own.train, onNan } }, `--on-nan ${onNan}`) : own;
-    const { dataset, config } = await openDataset(asked);
+    const { dataset, config, broken } = await openWholeImages(asked, folder.broken);
+    // A run that was stopped before it had its list has not trained either.
+    if (broken && !existsSync(folder.broken)) writeBrokenList(folder.broken, broken);
     await trainRun({ folder, config, dataset }, await openMachine(config, dataset));
   } finally {
     lock.release();

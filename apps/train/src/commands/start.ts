@@ -1,15 +1,16 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { type ConfigOptions, loadConfig } from "../config/load.ts";
+import { writeBrokenList } from "../run/broken-list.ts";
 import { readEvents } from "../run/event-log.ts";
 import { checkFree, createRunFolder, type RunFolder } from "../run/run-folder.ts";
-import { openDataset } from "../training/dataset.ts";
 import { planOf } from "../training/plan.ts";
 import { loadPretrained } from "../training/pretrained.ts";
 import { Interruption } from "./interruption.ts";
 import { openMachine } from "./machine.ts";
 import { trainRun } from "./train-run.ts";
 import { typedFolder, typedPath } from "./typed-path.ts";
+import { openWholeImages } from "./whole-images.ts";
 
 /** Options of `start`, as typed. */
 export interface StartOptions extends ConfigOptions {
@@ -20,7 +21,7 @@ export interface StartOptions extends ConfigOptions {
 export async function start(options: StartOptions): Promise<void> {
   const asked = loadConfig(options, typedFolder());
   if (options.out) checkFree(typedPath(options.out));
-  const { dataset, config } = await openDataset(asked);
+  const { dataset, config, broken } = await openWholeImages(asked, null);
   planOf(config, dataset);
   const machine = await openMachine(config, dataset);
   // What is refused is refused before there is a folder.
@@ -28,6 +29,7 @@ export async function start(options: StartOptions): Promise<void> {
   const out = typedPath(options.out ?? join("runs", runName(dataset.name, config.balancer.name)));
   const { folder, lock, discard } = createRunFolder(out, config);
   try {
+    if (broken) writeBrokenList(folder.broken, broken);
     await trainRun({ folder, config, dataset }, machine);
   } catch (error) {
     if (!(error instanceof Interruption) && !hasTrained(folder)) discard();

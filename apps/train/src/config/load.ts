@@ -18,6 +18,7 @@ export interface ConfigOptions {
   readonly seed?: number | undefined;
   readonly balancer?: string | undefined;
   readonly onNan?: string | undefined;
+  readonly skipBroken?: boolean | undefined;
 }
 
 /** The fields of options that have a name of their own. */
@@ -27,6 +28,7 @@ const OPTIONS = {
   seed: "train.seed",
   balancer: "balancer.name",
   onNan: "train.onNan",
+  skipBroken: "data.skipBroken",
 } as const;
 
 /** A configuration, and how it came about. */
@@ -98,7 +100,8 @@ const fromOptions = (asked: ConfigOptions, folder: string): Assignment[] =>
   Object.entries(OPTIONS).flatMap(([option, path]) => {
     const value = asked[option as keyof typeof OPTIONS];
     if (value === undefined) return [];
-    return assignmentsOf(value, path.split("."), { source: `--${kebabCase(option)} ${value}`, folder });
+    const typed = value === true ? "" : ` ${value}`;
+    return assignmentsOf(value, path.split("."), { source: `--${kebabCase(option)}${typed}`, folder });
   });
 
 /** `onNan` is typed `--on-nan`. */

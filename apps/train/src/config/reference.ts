@@ -57,7 +57,7 @@ A run depends on these fields alone. Each has a default; a preset, a file, \`--s
 later of these wins:
 
 \`\`\`
-defaults < --preset NAME < --config FILE < --set FIELD=VALUE < --data, --seed, --balancer, --on-nan
+defaults < --preset NAME < --config FILE < --set FIELD=VALUE < --data, --seed, --balancer, --on-nan, --skip-broken
 \`\`\`
 
 A file is YAML or JSON, and may name its preset: \`preset: small\`. Relative paths in a file are taken from the folder of

@@ -13,6 +13,8 @@ const lockName = "run.lock";
 export class RunFolder {
   readonly path: string;
   readonly config: string;
+  /** Images that are left out; only where that is asked for. */
+  readonly broken: string;
   readonly events: string;
   readonly model: string;
   readonly report: string;
@@ -23,6 +25,7 @@ export class RunFolder {
   constructor(path: string) {
     this.path = path;
     this.config = join(path, "config.json");
+    this.broken = join(path, "broken.json");
     this.events = join(path, "events.jsonl");
     this.model = join(path, "model.safetensors");
     this.report = join(path, "report.html");
@@ -74,7 +77,7 @@ export function createRunFolder(
   removeHalfWritten(path);
   writeWhole(folder.config, `${JSON.stringify(config, null, 2)}\n`);
   const discard = () => {
-    for (const file of [folder.config, folder.events, folder.predictions])
+    for (const file of [folder.config, folder.broken, folder.events, folder.predictions])
       rmSync(file, { force: true, recursive: true });
     removeTensorBoardLogs(path);
     lock.release();

@@ -42,13 +42,15 @@ export interface Loader {
 export const defaultWorkers = (cores = availableParallelism()): number => Math.max(1, Math.min(cores - 1, 8));
 
 /**
- * The loader of a data set that was opened from a source; its threads open the source again.
+ * The loader of a data set that was opened from a source; its threads open the source again, and leave out of it what
+ * the data set leaves out.
  *
  * @throws {DataError} if the number of threads is out of its range.
  */
 export function createLoader(dataset: Dataset, source: DatasetSource, options: LoaderOptions = {}): Loader {
   const count = expectInteger("createLoader", "workers", options.workers ?? defaultWorkers(), 0, 64);
-  const threads = count === 0 ? null : new Threads(shareOf(source, count), count);
+  const threads =
+    count === 0 ? null : new Threads(shareOf({ ...source, leaveOut: dataset.leftOut }, count), count);
   // A batch for each thread to make, and one or two that are ready.
   const ahead = Math.min(2 * count, count + 2);
   return {

@@ -1,12 +1,13 @@
 import type { CityscapesOptions } from "../cityscapes/open-cityscapes.ts";
 import { DataError } from "../data-error.ts";
-import type { Dataset } from "../dataset.ts";
+import type { Dataset, LeftOut } from "../dataset.ts";
 import type { FolderOptions } from "../folder/open-folder.ts";
 import type { MtanOptions } from "../mtan/open-mtan.ts";
 import type { Nyuv2Options } from "../nyuv2/open-nyuv2.ts";
 import type { PackedOptions } from "../packed/open-packed.ts";
 import type { RoomsOptions } from "../rooms/rooms.ts";
 import { selectTasks } from "../select-tasks.ts";
+import { withoutSamples } from "./without-samples.ts";
 
 /** What each format needs to be opened, apart from its name. */
 interface SourceOptions {
@@ -35,6 +36,8 @@ export type DatasetSource<F extends DatasetFormat = DatasetFormat> = {
 interface AnySource {
   /** Names of the tasks to keep, in this order; default all. */
   readonly tasks?: readonly string[];
+  /** Samples that are not counted, such as those whose files are broken; see `withoutSamples`. */
+  readonly leaveOut?: LeftOut | undefined;
 }
 
 /** How each format is opened: by code that is loaded when it is. A thread starts at once that needs little of it. */
@@ -63,7 +66,8 @@ export async function openDataset<F extends DatasetFormat>(source: DatasetSource
       expected: `a format of ${datasetFormats.join(", ")}`,
       got: JSON.stringify(format) ?? "none",
     });
-  const { tasks, ...own } = source;
-  const dataset = await openers[format](own as DatasetSource<F>);
-  return tasks === undefined ? dataset : selectTasks(dataset, tasks);
+  const { tasks, leaveOut, ...own } = source;
+  const all = await openers[format](own as DatasetSource<F>);
+  const dataset = tasks === undefined ? all : selectTasks(all, tasks);
+  return leaveOut === undefined ? dataset : withoutSamples(dataset, leaveOut);
 }

@@ -59,6 +59,10 @@ export const data = z
       .nullable()
       .default(null)
       .meta({ description: "Names of the tasks that are trained; null: all that the data have." }),
+    skipBroken: z.boolean().default(false).meta({
+      description:
+        "Read everything once before training, and leave out images whose files are broken; a list of them lies in the run's folder.",
+    }),
     workers: count.max(64).nullable().default(null).meta({
       description:
         "Threads that read and change images; 0: the main one does; null: one for each core but one, at most 8.",
