@@ -1,6 +1,6 @@
 import sharp, { type Metadata } from "sharp";
 import { DataError } from "../data-error.ts";
-import { expectFewPixels, mostPixels } from "../limits.ts";
+import { expectFewPixels, mostPixels, mostPixelsIn } from "../limits.ts";
 import { mapNumbers } from "../map-numbers.ts";
 import { decodeNpy } from "../npy/decode-npy.ts";
 import { decodeNpz } from "../npy/decode-npz.ts";
@@ -77,7 +77,7 @@ export async function decodeImage(
   // Judged by the header before anything is unpacked.
   const size = sizeOf(await whole(file, () => sharp(bytes, { failOn: "error" }).metadata()));
   expectSize(file, size, wanted);
-  expectFewPixels(file, size);
+  expectFewPixels(file, size, wanted === undefined ? mostPixelsIn(bytes.length) : mostPixels);
   const { data, info } = await whole(file, () =>
     sharp(bytes, { failOn: "error", limitInputPixels: mostPixels })
       .removeAlpha()

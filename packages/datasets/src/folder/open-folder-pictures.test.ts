@@ -65,6 +65,24 @@ describe("pictures as WebP", () => {
     );
   });
 
+  it("are refused where a few bytes claim millions of pixels, unless the manifest says so too", async () => {
+    const flat = { width: 4096, height: 513 };
+    const content = await sharp({ create: { ...flat, channels: 3, background: "red" } })
+      .webp({ lossless: true })
+      .toBuffer();
+    expect(content.length).toBeLessThan(4096);
+    const file = { "image/a.webp": content, "mask/a.npy": npyOf(new Uint8Array(4096 * 513), [513, 4096]) };
+    const input = { folder: "image", format: "webp" };
+    const small = { width: 2, height: 2 };
+    const dir = await folderOf({ size: undefined, resize: small, input, tasks }, file);
+    const said = await refusal(async () => (await openFolder(dir)).sample("train", 0));
+    expect(said.replace(/^.*image/, "image")).toBe(
+      "image/a.webp: expected a picture of 1 to 2097152 pixels; got 4096x513; copy or export the file again",
+    );
+    const sized = await folderOf({ size: flat, resize: small, input, tasks }, file);
+    expect((await (await openFolder(sized)).sample("train", 0)).image[0]).toBe(1);
+  });
+
   it("are refused where they are something else, or cut off", async () => {
     const whole = await red.webp({ lossless: true }).toBuffer();
     const said = async (content: Uint8Array) =>
