@@ -1,7 +1,27 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import type { Balancer, Gram, PerTask, StepBalancer } from "./index.ts";
-import { dwa, everyStep, famo, gls, imtlL, mlr, rlw, stch, stchPlain, uw, uwSo } from "./index.ts";
+import {
+  alignedMtl,
+  caGrad,
+  dbMtl,
+  dwa,
+  everyStep,
+  famo,
+  gls,
+  gradNorm,
+  imtlG,
+  imtlL,
+  mgda,
+  mlr,
+  nashMtl,
+  pcGrad,
+  rlw,
+  stch,
+  stchPlain,
+  uw,
+  uwSo,
+} from "./index.ts";
 import { averages, looksBack } from "./testing/drive.ts";
 
 interface GoldenStep {
@@ -23,6 +43,8 @@ interface GoldenTrace {
 
 const methods: Readonly<Record<string, (options: object) => Balancer | StepBalancer>> = {
   ...{ dwa, famo, gls, mlr, rlw, stch, uw },
+  ...{ "aligned-mtl": alignedMtl, cagrad: caGrad, "db-mtl": dbMtl, gradnorm: gradNorm, "imtl-g": imtlG },
+  ...{ mgda, "nash-mtl": nashMtl, pcgrad: pcGrad },
   ...{ "imtl-l": imtlL, "stch-plain": stchPlain, "uw-so": uwSo },
 };
 

@@ -7,10 +7,10 @@ import { made, methods } from "./testing/methods.ts";
 import { inUnits, type Run, renamed, runArbitrary } from "./testing/run.ts";
 import { throughJson } from "./testing/trace.ts";
 
-function holds(runs: "all" | "some", law: (run: Run, pick: number) => void) {
+function holds(runs: "all" | "some", law: (run: Run, pick: number) => void, numRuns = 12) {
   fc.assert(
     fc.property(runArbitrary(runs), fc.nat(), (run, pick) => law(run, pick)),
-    { numRuns: 20 },
+    { numRuns },
   );
 }
 
@@ -83,24 +83,30 @@ describe.each(Object.entries(methods))("the laws of all balancers: %s", (name, m
     const unit = 2 ** 7;
     const seen = new Set<string>();
     // A task without a mean has its first weight still, in whatever unit its loss is.
-    holds(from > 1 ? "all" : "some", (given, pick) => {
-      const chosen = given.tasks[pick % given.tasks.length]!;
-      const [before, after] = [run(given), run(inUnits(given, chosen, unit))];
-      const first = given.periods.slice(0, from - 1).flat().length;
-      for (const [i, { weights }] of before.weights.entries()) {
-        if (i < first) continue;
-        const labelled = given.tasks.filter((task) => given.periods.flat()[i]!.losses[task] !== null);
-        const now = (task: string) => after.weights[i]!.weights[task]!;
-        const inUnit = (task: string) => now(task) * (task === chosen ? unit : 1);
-        const scale = Math.max(...labelled.map((task) => Math.abs(weights[task]!)));
-        const largest = labelled.find((task) => Math.abs(weights[task]!) === scale)!;
-        const holdsFor = (value: (task: string) => number, factor: number) =>
-          labelled.every((task) => Math.abs(value(task) - factor * weights[task]!) <= 1e-7 * scale * factor);
-        if (!holdsFor(now, 1)) seen.add("not still");
-        if (!holdsFor(inUnit, 1)) seen.add("not exact");
-        if (!holdsFor(inUnit, Math.abs(inUnit(largest) / weights[largest]!))) seen.add("not common");
-      }
-    });
+    holds(
+      from > 1 ? "all" : "some",
+      (given, pick) => {
+        const chosen = given.tasks[pick % given.tasks.length]!;
+        const [before, after] = [run(given), run(inUnits(given, chosen, unit))];
+        const first = given.periods.slice(0, from - 1).flat().length;
+        for (const [i, { factors }] of before.weights.entries()) {
+          if (i < first) continue;
+          const labelled = given.tasks.filter((task) => given.periods.flat()[i]!.losses[task] !== null);
+          const now = (task: string) => after.weights[i]!.factors[task]!;
+          const inUnit = (task: string) => now(task) * (task === chosen ? unit : 1);
+          const scale = Math.max(...labelled.map((task) => Math.abs(factors[task]!)));
+          const largest = labelled.find((task) => Math.abs(factors[task]!) === scale)!;
+          const holdsFor = (value: (task: string) => number, factor: number) =>
+            labelled.every(
+              (task) => Math.abs(value(task) - factor * factors[task]!) <= 1e-7 * scale * Math.abs(factor),
+            );
+          if (!holdsFor(now, 1)) seen.add("not still");
+          if (!holdsFor(inUnit, 1)) seen.add("not exact");
+          if (!holdsFor(inUnit, inUnit(largest) / factors[largest]!)) seen.add("not common");
+        }
+      },
+      30,
+    );
     const expected: Record<typeof response, readonly string[]> = {
       exact: ["not still"],
       common: ["not exact", "not still"],
@@ -114,10 +120,10 @@ describe.each(Object.entries(methods))("the laws of all balancers: %s", (name, m
     holds("some", ({ tasks, periods }) => {
       const stored = drive(made(name, tasks), tasks, periods, (kept) => {
         const back = throughJson(kept);
-        expect(back).toStrictEqual(kept);
+        expect(back).toEqual(kept);
         return back;
       });
-      expect(stored).toStrictEqual(run({ tasks, periods }));
+      expect(stored).toEqual(run({ tasks, periods }));
     });
   });
 

@@ -38,8 +38,14 @@ test("the package needs nothing but JavaScript: no import, no Node, no browser",
   const use = `
     const balancer = lsb.lossScaleBalancing();
     const period = [{ a: 3 }, { a: 5, b: 8 }].reduce(lsb.addStep, lsb.startPeriod(["a", "b"]));
-    JSON.stringify(balancer.observe(balancer.init(["a", "b"]), lsb.periodMeans(period)).record.weights)`;
+    const bargain = lsb.nashMtl({ normalize: false });
+    const gram = lsb.gramMatrix({ a: [2, 0], b: [0, 0.5] });
+    const step = bargain.step(bargain.init(["a", "b"]), { losses: { a: 1, b: 1 }, gram });
+    JSON.stringify([
+      balancer.observe(balancer.init(["a", "b"]), lsb.periodMeans(period)).record.weights,
+      step.heads,
+    ])`;
   // A new context has the language's own globals and no other.
   const result: unknown = runInContext(bundle.outputFiles[0]!.text + use, createContext({}));
-  expect(result).toBe('{"a":0.75,"b":0.375}');
+  expect(result).toBe('[{"a":0.75,"b":0.375},{"a":0.5,"b":2}]');
 });

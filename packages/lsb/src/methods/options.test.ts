@@ -1,5 +1,23 @@
 import { expect, test } from "vitest";
-import { dwa, famo, gls, imtlL, mlr, rlw, stch, stchPlain, uw, uwSo } from "../index.ts";
+import {
+  alignedMtl,
+  caGrad,
+  dbMtl,
+  dwa,
+  famo,
+  gls,
+  gradNorm,
+  imtlL,
+  mgda,
+  mlr,
+  nashMtl,
+  pcGrad,
+  rlw,
+  stch,
+  stchPlain,
+  uw,
+  uwSo,
+} from "../index.ts";
 
 const cases: readonly (readonly [() => unknown, string])[] = [
   [
@@ -70,6 +88,36 @@ const cases: readonly (readonly [() => unknown, string])[] = [
   [
     () => mlr({ periodsPerEpoch: 0 }),
     "mlr: expected periodsPerEpoch finite and above 0; got periodsPerEpoch 0. The authors have 4.",
+  ],
+  [
+    () => mgda({ normalize: "loss", floor: 0 }),
+    "mgda: expected floor finite and above 0; got floor 0. Leave it out to refuse low losses.",
+  ],
+  [
+    () => pcGrad({ seed: 2 ** 32 }),
+    "pcgrad: expected a whole seed from 0 to 4294967295; got seed 4294967296. Take any such number.",
+  ],
+  [
+    () => caGrad({ c: -1 }),
+    "cagrad: expected c finite and at least 0; got c -1. The authors have 0.4 and 0.5.",
+  ],
+  [
+    () => nashMtl({ maxNorm: 0 }),
+    "nash-mtl: expected maxNorm finite and above 0; got maxNorm 0. Infinity is no limit.",
+  ],
+  [
+    () => nashMtl({ every: 0 }),
+    "nash-mtl: expected every finite and at least 1; got every 0. 1 bargains anew in every step.",
+  ],
+  [
+    () => alignedMtl({ priorities: { a: -1 } }),
+    "aligned-mtl: expected priorities.a finite and above 0; got priorities.a -1. Leave an unwanted task out of the run.",
+  ],
+  [() => dbMtl({ beta: 1 }), "db-mtl: expected beta finite and below 1; got beta 1. The authors have 0.9."],
+  [() => dbMtl({ sigma: -1 }), "db-mtl: expected sigma finite and at least 0; got sigma -1. LibMTL has 0."],
+  [
+    () => gradNorm({ alpha: -1 }),
+    "gradnorm: expected alpha finite and at least 0; got alpha -1. The paper has 1.5 for NYUv2.",
   ],
   [() => mlr({ slope: Number.NaN }), "mlr: expected slope finite; got slope NaN. The authors have -1.5."],
 ];

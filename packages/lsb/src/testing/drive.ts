@@ -1,6 +1,6 @@
 import type { PeriodRecord } from "../balancer.ts";
 import { gramMatrix } from "../gram.ts";
-import type { PerTask } from "../per-task.ts";
+import { ownValue, type PerTask, perTask } from "../per-task.ts";
 import type {
   AveragingBalancer,
   HindsightBalancer,
@@ -18,7 +18,8 @@ export interface Step {
 
 export interface Driven {
   readonly state: StepState;
-  readonly weights: readonly StepWeights[];
+  /** `factors` are what each task's gradient of this very step is multiplied by in the update. */
+  readonly weights: readonly (StepWeights & { readonly factors: PerTask })[];
   readonly records: readonly PeriodRecord[];
 }
 
@@ -36,20 +37,21 @@ export function drive(
 ): Driven {
   let state = balancer.init(tasks);
   let kept: Record<string, number[]> = {};
-  const weights: StepWeights[] = [];
+  const weights: Driven["weights"][number][] = [];
   const records: PeriodRecord[] = [];
   for (const steps of periods) {
     for (const { losses, after, gradients = {} } of steps) {
-      if (averages(balancer))
-        for (const [task, { keep, add }] of Object.entries(balancer.average(state, losses))) {
-          const old = Object.hasOwn(kept, task) ? kept[task]! : [];
-          const gradient = Object.hasOwn(gradients, task) ? gradients[task]! : old.map(() => 0);
-          const average = gradient.map((value, i) => keep * (old[i] ?? 0) + add * value);
-          kept = { ...kept, ...Object.fromEntries([[task, average]]) };
-        }
+      const average = averages(balancer) ? balancer.average(state, losses) : {};
+      for (const [task, { keep, add }] of Object.entries(average)) {
+        const old = Object.hasOwn(kept, task) ? kept[task]! : [];
+        const gradient = Object.hasOwn(gradients, task) ? gradients[task]! : old.map(() => 0);
+        const next = gradient.map((value, i) => keep * (old[i] ?? 0) + add * value);
+        kept = { ...kept, ...Object.fromEntries([[task, next]]) };
+      }
       const gram = gramMatrix(averages(balancer) ? kept : gradients);
       const stepped = balancer.step(state, { losses, gram });
-      weights.push({ weights: stepped.weights, heads: stepped.heads });
+      const factors = perTask(tasks, (task) => stepped.weights[task]! * (ownValue(average, task)?.add ?? 1));
+      weights.push({ weights: stepped.weights, heads: stepped.heads, factors });
       state = looksBack(balancer) ? balancer.after(stepped.state, after ?? losses) : stepped.state;
       [state, kept] = between([state, kept] as const);
     }

@@ -1,13 +1,21 @@
 import type { Balancer } from "../balancer.ts";
 import {
+  alignedMtl,
+  caGrad,
+  dbMtl,
   dwa,
   equal,
   famo,
   fixed,
   gls,
+  gradNorm,
+  imtlG,
   imtlL,
   lossScaleBalancing,
+  mgda,
   mlr,
+  nashMtl,
+  pcGrad,
   rlw,
   stch,
   stchPlain,
@@ -60,6 +68,19 @@ export const methods: Readonly<Record<string, Method>> = {
   "stch-plain": { make: () => stchPlain(), response: "moves", ...plain, refuses: false },
   famo: { make: () => famo({ learningRate: 0.2, weightDecay: 0 }), response: "common", ...plain },
   "uw-so": { make: () => uwSo(), response: "moves", ...plain },
+  gradnorm: { make: () => gradNorm({ learningRate: 0.1 }), response: "moves", ...plain },
+  mgda: { make: () => mgda(), response: "moves", ...plain, sign: "at least 0", refuses: false },
+  pcgrad: { make: () => pcGrad(), response: "moves", ...plain, refuses: false, renames: false },
+  cagrad: { make: () => caGrad(), response: "moves", ...plain, sign: "at least 0", refuses: false },
+  "imtl-g": { make: () => imtlG(), response: "common", ...plain, sign: "any", refuses: false },
+  "nash-mtl": {
+    make: () => nashMtl({ maxNorm: Number.POSITIVE_INFINITY }),
+    response: "common",
+    ...plain,
+    refuses: false,
+  },
+  "aligned-mtl": { make: () => alignedMtl(), response: "moves", ...plain, sign: "any", refuses: false },
+  "db-mtl": { make: () => dbMtl(), response: "exact", ...plain },
 };
 
 /** A balancer of the table as the tests drive it. */
