@@ -80,7 +80,7 @@ const cases: readonly [args: string, code: number, line: string, environment?: N
   [
     "--balancer lsp",
     2,
-    'error: --balancer lsp: expected one of lsb, equal, fixed for balancer.name; got "lsp"',
+    'error: --balancer lsp: expected one of lsb, equal, fixed, dwa, mlr for balancer.name; got "lsp"',
   ],
   [
     "--preset smal",

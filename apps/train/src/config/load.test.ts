@@ -182,7 +182,10 @@ describe("loadConfig", () => {
       "--set __proto__.polluted=1: expected a known field; got __proto__. Known here: " +
         "data, model, train, checkpoint, augment, optimizer, schedule, balancer, eval, preset",
     ],
-    [{ balancer: "lbs" }, '--balancer lbs: expected one of lsb, equal, fixed for balancer.name; got "lbs"'],
+    [
+      { balancer: "lbs" },
+      '--balancer lbs: expected one of lsb, equal, fixed, dwa, mlr for balancer.name; got "lbs"',
+    ],
     [
       { balancer: "fixed" },
       "--balancer fixed: expected balancer.weights for the balancer fixed; got none. " +

@@ -1,8 +1,10 @@
-import { type Balancer, type BetaSchedule, equal, fixed, lossScaleBalancing } from "@equipoise/lsb";
+import { type Balancer, type BetaSchedule, dwa, equal, fixed, lossScaleBalancing, mlr } from "@equipoise/lsb";
 import type { Config } from "../config/schema.ts";
 
 /** The balancer that a configuration asks for; `periods` is how many its run has. */
 export function createBalancer(config: Config["balancer"], periods: number): Balancer {
+  const floor = config.floor ?? undefined;
+  const priorities = config.priorities ?? undefined;
   switch (config.name) {
     case "equal":
       return equal();
@@ -10,11 +12,15 @@ export function createBalancer(config: Config["balancer"], periods: number): Bal
       return fixed({ weights: config.weights ?? {} });
     case "lsb":
       return lossScaleBalancing({
-        priorities: config.priorities ?? undefined,
+        priorities,
         beta: betaOf(config.beta, periods),
-        floor: config.floor ?? undefined,
+        floor,
         maxLogDifficulty: config.maxLogDifficulty ?? undefined,
       });
+    case "dwa":
+      return dwa({ temperature: config.temperature, floor });
+    case "mlr":
+      return mlr({ priorities, floor, periodsPerEpoch: 1 / config.period });
   }
 }
 
