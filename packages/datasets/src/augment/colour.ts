@@ -19,7 +19,9 @@ export function contrast(image: Float32Array, factor: number): void {
 export function saturate(image: Float32Array, factor: number): void {
   const pixels = image.length / 3;
   for (let i = 0; i < pixels; i++) {
-    const [r, g, b] = [image[i]!, image[pixels + i]!, image[2 * pixels + i]!];
+    const r = image[i]!;
+    const g = image[pixels + i]!;
+    const b = image[2 * pixels + i]!;
     const rest = (1 - factor) * grey(r, g, b);
     image[i] = unit(factor * r + rest);
     image[pixels + i] = unit(factor * g + rest);
@@ -31,7 +33,9 @@ export function saturate(image: Float32Array, factor: number): void {
 export function turnHue(image: Float32Array, turn: number): void {
   const pixels = image.length / 3;
   for (let i = 0; i < pixels; i++) {
-    const [r, g, b] = [image[i]!, image[pixels + i]!, image[2 * pixels + i]!];
+    const r = image[i]!;
+    const g = image[pixels + i]!;
+    const b = image[2 * pixels + i]!;
     const value = Math.max(r, g, b);
     const chroma = value - Math.min(r, g, b);
     if (chroma === 0) continue;

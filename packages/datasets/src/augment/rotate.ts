@@ -62,10 +62,8 @@ function averageKnown({ values, mask }: Known, turn: Turn): Known {
   // Unknown values are 0 and add nothing to a sum.
   const sums = turnSmoothly(values, turn);
   const weights = turnSmoothly(mask, turn);
-  for (let at = 0; at < sums.length; at++) {
-    const i = at % known.length;
-    sums[at] = known[i] === 1 ? sums[at]! / weights[i]! : 0;
-  }
+  for (let at = 0; at < sums.length; )
+    for (let i = 0; i < known.length; i++, at++) sums[at] = known[i] === 1 ? sums[at]! / weights[i]! : 0;
   return { values: sums, mask: known };
 }
 

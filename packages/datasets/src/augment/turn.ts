@@ -22,15 +22,17 @@ export function turnOf({ width, height }: Size, radians: number): Turn {
     for (let column = 0; column < width; column++, o++) {
       const x = cos * (column - cx) - sin * (row - cy) + cx;
       const y = sin * (column - cx) + cos * (row - cy) + cy;
-      const [left, top] = [Math.floor(x), Math.floor(y)];
-      const [right, down] = [x - left, y - top];
+      const left = Math.floor(x);
+      const top = Math.floor(y);
       for (let tap = 0; tap < 4; tap++) {
-        const [i, j] = [left + (tap & 1), top + (tap >> 1)];
+        const i = left + (tap & 1);
+        const j = top + (tap >> 1);
         if (i < 0 || i >= width || j < 0 || j >= height) continue;
         taps[4 * o + tap] = j * width + i;
-        weights[4 * o + tap] = (tap & 1 ? right : 1 - right) * (tap >> 1 ? down : 1 - down);
+        weights[4 * o + tap] = (1 - Math.abs(x - i)) * (1 - Math.abs(y - j));
       }
-      const [i, j] = [Math.floor(x + 0.5), Math.floor(y + 0.5)];
+      const i = Math.floor(x + 0.5);
+      const j = Math.floor(y + 0.5);
       if (i >= 0 && i < width && j >= 0 && j < height) nearest[o] = j * width + i;
     }
   return { taps, weights, nearest };
