@@ -36,6 +36,7 @@ export async function readCamera(file: string): Promise<StereoCamera> {
       ...(field !== "" && { position: field }),
       expected: "a camera: extrinsic.baseline and intrinsic.fx, fy, u0, v0, lengths above 0",
       got: JSON.stringify(path.reduce<unknown>((value, key) => Object(value)[key], json)) ?? "nothing",
+      cure: "take the file of the data set again, or set data.depth=disparity, which needs no camera",
     });
   }
   const { extrinsic, intrinsic } = parsed.data;

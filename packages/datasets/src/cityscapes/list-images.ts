@@ -35,7 +35,11 @@ export async function listImages(
     for (const file of await namesIn(join(path, city)))
       if (file.endsWith(folder.ending)) images.push({ city, stem: file.slice(0, -folder.ending.length) });
   if (images.length > 0) return images;
-  throw new DataError(path, { expected: `images <city>/<name>${folder.ending}`, got: "none" });
+  throw new DataError(path, {
+    expected: `images <city>/<name>${folder.ending}`,
+    got: "none",
+    cure: "unpack the archive of these images there, or remove the folder of the split",
+  });
 }
 
 /**

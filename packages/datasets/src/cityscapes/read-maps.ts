@@ -21,6 +21,7 @@ export async function readLabels(
         position: pixelPosition(at, wanted),
         expected: `an id 0..${highestId} or ${IGNORE}, as in labelIds`,
         got: String(id),
+        cure: "take the file of the data set again",
       });
     labels[at] = classOf[id]!;
   }

@@ -44,7 +44,7 @@ const cases: readonly [what: string, damage: (dir: string) => unknown, message: 
     [
       "a split without an image",
       remove("leftImg8bit/val/frankfurt"),
-      "DIR/leftImg8bit/val: expected images <city>/<name>_leftImg8bit.png; got none",
+      "DIR/leftImg8bit/val: expected images <city>/<name>_leftImg8bit.png; got none; unpack the archive of these images there, or remove the folder of the split",
     ],
     [
       "neither labels nor disparity",
@@ -73,7 +73,7 @@ const cases: readonly [what: string, damage: (dir: string) => unknown, message: 
     [
       "an id that there is not",
       write(ids, png(new Uint8Array(32).fill(34, 13), 1, size)),
-      `DIR/${ids}, row 1, column 5: expected an id 0..33 or 255, as in labelIds; got 34`,
+      `DIR/${ids}, row 1, column 5: expected an id 0..33 or 255, as in labelIds; got 34; take the file of the data set again`,
     ],
     [
       "labels of another size",
@@ -104,17 +104,17 @@ const cases: readonly [what: string, damage: (dir: string) => unknown, message: 
     [
       "a camera without a baseline",
       write(camera, json({}, { fx: 1, fy: 1, u0: 0, v0: 0 })),
-      `DIR/${camera}, extrinsic.baseline: expected a camera: extrinsic.baseline and intrinsic.fx, fy, u0, v0, lengths above 0; got nothing`,
+      `DIR/${camera}, extrinsic.baseline: expected a camera: extrinsic.baseline and intrinsic.fx, fy, u0, v0, lengths above 0; got nothing; take the file of the data set again, or set data.depth=disparity, which needs no camera`,
     ],
     [
       "a camera with a focal length of 0",
       write(camera, json({ baseline: 0.2 }, { fx: 0, fy: 1, u0: 0, v0: 0 })),
-      `DIR/${camera}, intrinsic.fx: expected a camera: extrinsic.baseline and intrinsic.fx, fy, u0, v0, lengths above 0; got 0`,
+      `DIR/${camera}, intrinsic.fx: expected a camera: extrinsic.baseline and intrinsic.fx, fy, u0, v0, lengths above 0; got 0; take the file of the data set again, or set data.depth=disparity, which needs no camera`,
     ],
     [
       "a camera that is a number",
       write(camera, "7"),
-      `DIR/${camera}: expected a camera: extrinsic.baseline and intrinsic.fx, fy, u0, v0, lengths above 0; got 7`,
+      `DIR/${camera}: expected a camera: extrinsic.baseline and intrinsic.fx, fy, u0, v0, lengths above 0; got 7; take the file of the data set again, or set data.depth=disparity, which needs no camera`,
     ],
   ];
 

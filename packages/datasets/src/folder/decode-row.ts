@@ -48,5 +48,6 @@ function expectKnown(file: string, picture: Picture): Picture {
     position: pixelPosition(unknown % (picture.width * picture.height), picture),
     expected: "colours 0..1",
     got: "NaN",
+    cure: "store a colour for every pixel: a network cannot see what is unknown",
   });
 }

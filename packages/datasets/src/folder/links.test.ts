@@ -85,10 +85,12 @@ describe("what is no file", () => {
       (await refusal(() => dataset.sample("train", i))).replaceAll(dir, "DIR");
     await rm(join(dir, "train/depth/a.png"));
     execFileSync("mkfifo", [join(dir, "train/depth/a.png")]);
-    expect(await said(0)).toBe("DIR/train/depth/a.png: expected a file; got no regular file");
+    expect(await said(0)).toBe(
+      "DIR/train/depth/a.png: expected a file; got no regular file; put a file there",
+    );
     await rm(join(dir, "train/depth/b.png"));
     await mkdir(join(dir, "train/depth/b.png"));
-    expect(await said(1)).toBe("DIR/train/depth/b.png: expected a file; got a folder");
+    expect(await said(1)).toBe("DIR/train/depth/b.png: expected a file; got a folder; put a file there");
   });
 
   it("nor is what is too large for one, however little of the disk it takes", async () => {
@@ -98,7 +100,7 @@ describe("what is no file", () => {
     await writeFile(file, "");
     await truncate(file, 2 ** 40);
     expect((await refusal(() => dataset.sample("train", 0))).replaceAll(dir, "DIR")).toBe(
-      "DIR/train/depth/a.png: expected at most 268435456 bytes; got 1099511627776",
+      "DIR/train/depth/a.png: expected at most 268435456 bytes; got 1099511627776; store less in a file, or smaller pictures",
     );
   });
 });

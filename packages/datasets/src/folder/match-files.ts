@@ -63,7 +63,11 @@ export async function listFolder(
   if (files.size === 0 && !optional) {
     const got =
       names.length === 0 ? "an empty folder" : `${names.length} files of other kinds, such as ${names[0]}`;
-    throw new DataError(path, { expected: `${extensions.join(" or ")} files`, got });
+    throw new DataError(path, {
+      expected: `${extensions.join(" or ")} files`,
+      got,
+      cure: "correct folder and format in dataset.json, or add the files",
+    });
   }
   return files;
 }

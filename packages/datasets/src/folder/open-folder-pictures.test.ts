@@ -49,7 +49,11 @@ describe("pictures as arrays", () => {
 
   it.each([
     ["beyond 1", [255, 0, 0], 'expected colours 0..1; got 255; say a scale in input, such as "1/255"'],
-    ["unknown", [0, Number.NaN, 0], "expected colours 0..1; got NaN"],
+    [
+      "unknown",
+      [0, Number.NaN, 0],
+      "expected colours 0..1; got NaN; store a colour for every pixel: a network cannot see what is unknown",
+    ],
   ])("are refused where they are %s", async (_, values, message) => {
     const said = await refusal(() => imageFrom({ format: "npy" }, npyOf(interleaved(values), [4, 6, 3])));
     expect(said.replace(/^.*image/, "image")).toBe(`image/a.npy, row 0, column 0: ${message}`);

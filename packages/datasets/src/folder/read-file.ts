@@ -11,12 +11,22 @@ export async function readBytes(file: string, expected = "a file", cure?: string
   try {
     const found = await stat(file);
     if (!found.isFile())
-      throw new DataError(file, { expected, got: found.isDirectory() ? "a folder" : "no regular file" });
+      throw new DataError(file, {
+        expected,
+        got: found.isDirectory() ? "a folder" : "no regular file",
+        cure: cure ?? "put a file there",
+      });
     if (found.size > mostFileBytes)
-      throw new DataError(file, { expected: `at most ${mostFileBytes} bytes`, got: String(found.size) });
+      throw new DataError(file, {
+        expected: `at most ${mostFileBytes} bytes`,
+        got: String(found.size),
+        cure: "store less in a file, or smaller pictures",
+      });
     return await readFile(file);
   } catch (cause) {
-    throw cause instanceof DataError ? cause : unreadable(file, expected, cause, cure);
+    throw cause instanceof DataError
+      ? cause
+      : unreadable(file, expected, cause, cure ?? "put the file there, and allow it to be read");
   }
 }
 

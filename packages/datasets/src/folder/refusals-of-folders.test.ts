@@ -18,12 +18,12 @@ const ofTheFolders: Refusal[] = [
   [
     "an empty folder",
     (dir) => rm(join(dir, "val/image/d.png")),
-    "DIR/val/image: expected .png files; got an empty folder",
+    "DIR/val/image: expected .png files; got an empty folder; correct folder and format in dataset.json, or add the files",
   ],
   [
     "files of another kind",
     says({ input: { folder: "image", format: "jpg" } }),
-    "DIR/train/image: expected .jpg or .jpeg files; got 3 files of other kinds, such as a.png",
+    "DIR/train/image: expected .jpg or .jpeg files; got 3 files of other kinds, such as a.png; correct folder and format in dataset.json, or add the files",
   ],
   [
     "a sample without depth",

@@ -77,13 +77,13 @@ const refused: Refused[] = [
       floats(() => 0, 3 * pixels),
       [3, 4, 6],
     ),
-    "MAP: expected the shape (height, width, 3); got (3, 4, 6)",
+    "MAP: expected the shape (height, width, 3); got (3, 4, 6); save the array in that shape, or say how it lies (layout, channels)",
   ],
   [
     "an archive of several arrays",
     { kind: "mask", format: "npz" },
     npzOf({ a: npy(() => 0), b: npy(() => 0) }),
-    "MAP: expected one array, or the name of one of them; got a, b",
+    "MAP: expected one array, or the name of one of them; got a, b; name the one that is meant by its key",
   ],
   [
     "colours for edges",

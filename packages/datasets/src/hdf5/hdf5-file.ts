@@ -42,11 +42,20 @@ export function hdf5File(module: Hdf5Module, id: bigint, file: string): Hdf5File
   const describe = (variable: string, expected: string) => {
     const [group, name] = [parentOf(variable), variable.slice(variable.lastIndexOf("/") + 1)];
     if (!names(group).includes(name))
-      throw new DataError(file, { expected: `a variable ${variable}`, got: "none of that name" });
+      throw new DataError(file, {
+        expected: `a variable ${variable}`,
+        got: "none of that name",
+        cure: "take the original file, which has it",
+      });
     const metadata = module.get_dataset_metadata(id, variable);
     const stored = typeOf(module, metadata);
     if (stored !== expected || metadata.shape === null)
-      throw new DataError(file, { position: variable, expected: `values of type ${expected}`, got: stored });
+      throw new DataError(file, {
+        position: variable,
+        expected: `values of type ${expected}`,
+        got: stored,
+        cure: "take the original file, or save the variable in that type",
+      });
     expectBytes(file, variable, metadata.size, metadata.chunks ?? []);
     return { shape: metadata.shape, size: metadata.size };
   };
@@ -103,5 +112,6 @@ function expectBytes(file: string, position: string, size: number, count: readon
     position,
     expected: `pieces of at most ${mostBytes} bytes`,
     got: `${count.join("x")} values of ${size} bytes`,
+    cure: "take the original file, or save it in smaller chunks",
   });
 }

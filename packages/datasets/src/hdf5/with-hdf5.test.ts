@@ -73,7 +73,7 @@ describe("withHdf5", () => {
     });
     const read = () => withHdf5(path, (hdf5) => hdf5.shape("x", "uint8"));
     expect(await refusal(read)).toBe(
-      `${path}, x: expected pieces of at most 67108864 bytes; got 134217728 values of 1 bytes`,
+      `${path}, x: expected pieces of at most 67108864 bytes; got 134217728 values of 1 bytes; take the original file, or save it in smaller chunks`,
     );
   });
 

@@ -34,7 +34,7 @@ function mount(module: Hdf5Module, file: string): MountedFile {
   try {
     return mountFile(module, file);
   } catch (cause) {
-    throw unreadable(file, "a file", cause);
+    throw unreadable(file, "a file", cause, "put the file there, and allow it to be read");
   }
 }
 

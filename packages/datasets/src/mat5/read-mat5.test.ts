@@ -99,7 +99,11 @@ describe("readMat5", () => {
       Buffer.from("hello"),
       "file: expected a MAT-file of version 5; got 5 bytes of something else; take the original file, or save it again with save -v7",
     ],
-    ["a large file", tooLarge, `file: expected at most 4194304 bytes; got ${tooLarge.length}`],
+    [
+      "a large file",
+      tooLarge,
+      `file: expected at most 4194304 bytes; got ${tooLarge.length}; take the original file, which is smaller`,
+    ],
   ])("refuses %s", async (_, bytes, message) => {
     expect(await refusal(() => readMat5("file", bytes))).toBe(message);
   });

@@ -25,7 +25,11 @@ export function readMat5(file: string, bytes: Uint8Array): ReadonlyMap<string, M
       cure: "take the original file, or save it again with save -v7",
     });
   if (bytes.length > mostBytes)
-    throw new DataError(file, { expected: `at most ${mostBytes} bytes`, got: String(bytes.length) });
+    throw new DataError(file, {
+      expected: `at most ${mostBytes} bytes`,
+      got: String(bytes.length),
+      cure: "take the original file, which is smaller",
+    });
   try {
     const variables = new Map<string, MatValue>();
     for (const element of elements(bytes.subarray(128), littleEndian))

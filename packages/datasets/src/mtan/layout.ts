@@ -28,12 +28,14 @@ export async function layoutOf(dir: string, classes: MtanClasses | undefined): P
     throw new DataError(dir, {
       expected: "labels of 13 classes, as train/normal says that it is NYUv2",
       got: `classes: ${classes}`,
+      cure: "set data.classes=13 or leave it out",
     });
   }
   if (classes === 13)
     throw new DataError(dir, {
       expected: "labels of 7 or 19 classes, as without train/normal it is Cityscapes",
       got: "classes: 13",
+      cure: "set data.classes=7 or 19, or leave it out",
     });
   const count = classes ?? (there.includes("label_7") ? 7 : 19);
   const labels = count === 7 ? "label_7" : there.includes("label_19") ? "label_19" : "label";

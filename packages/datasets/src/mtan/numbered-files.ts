@@ -28,6 +28,7 @@ async function listNumbers(folder: string): Promise<readonly number[]> {
     throw new DataError(folder, {
       expected: "files 0.npy, 1.npy, ...",
       got: names.length === 0 ? "an empty folder" : `${names.length} others, such as ${names.sort()[0]}`,
+      cure: "put the arrays there, named by number",
     });
   return numbers.sort((a, b) => a - b);
 }

@@ -37,6 +37,7 @@ export function coloursOf(file: string, { data, ...size }: Planes): Float32Array
       position: pixelPosition(wrong % (size.width * size.height), size),
       expected: "colours 0..1",
       got: String(colours[wrong]),
+      cure: "divide the images by 255, or save them as bytes",
     });
   return colours.map((value) => Math.min(Math.max(value, 0), 1));
 }
@@ -52,6 +53,7 @@ export function labelsOf(file: string, { data, ...size }: Planes, classes: numbe
         position: pixelPosition(at, size),
         expected: `a class 0..${classes - 1}, or -1 for none`,
         got: String(label),
+        cure: "correct the label, or set data.classes to what the files hold",
       });
     labels[at] = label;
   }

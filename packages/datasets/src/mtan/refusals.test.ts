@@ -43,7 +43,7 @@ describe("openMtan refuses with the file and the place", () => {
         for (const i of [0, 1, 10]) await rm(join(dir, `train/image/${i}.npy`));
         await put(dir, "train/image/0.png", "");
       },
-      "DIR/train/image: expected files 0.npy, 1.npy, ...; got 1 others, such as 0.png",
+      "DIR/train/image: expected files 0.npy, 1.npy, ...; got 1 others, such as 0.png; put the arrays there, named by number",
     ],
     [
       "an image without depth",
@@ -63,27 +63,27 @@ describe("openMtan refuses with the file and the place", () => {
     [
       "colours beyond 1",
       write("train/image/0.npy", filled(7, 3)),
-      "DIR/train/image/0.npy, row 0, column 5: expected colours 0..1; got 7",
+      "DIR/train/image/0.npy, row 0, column 5: expected colours 0..1; got 7; divide the images by 255, or save them as bytes",
     ],
     [
       "colours that are none",
       write("train/image/0.npy", filled(Number.NaN, 3)),
-      "DIR/train/image/0.npy, row 0, column 5: expected colours 0..1; got NaN",
+      "DIR/train/image/0.npy, row 0, column 5: expected colours 0..1; got NaN; divide the images by 255, or save them as bytes",
     ],
     [
       "a class beyond the last",
       write("train/label/0.npy", npy([9, 12], new Float32Array(108).fill(13, 25, 26))),
-      "DIR/train/label/0.npy, row 2, column 1: expected a class 0..12, or -1 for none; got 13",
+      "DIR/train/label/0.npy, row 2, column 1: expected a class 0..12, or -1 for none; got 13; correct the label, or set data.classes to what the files hold",
     ],
     [
       "half a class",
       write("train/label/0.npy", npy([9, 12], new Float32Array(108).fill(0.5, 107))),
-      "DIR/train/label/0.npy, row 8, column 11: expected a class 0..12, or -1 for none; got 0.5",
+      "DIR/train/label/0.npy, row 8, column 11: expected a class 0..12, or -1 for none; got 0.5; correct the label, or set data.classes to what the files hold",
     ],
     [
       "normals of two channels",
       write("train/normal/0.npy", filled(0, 2)),
-      "DIR/train/normal/0.npy: expected the shape (height, width, 3); got (9, 12, 2)",
+      "DIR/train/normal/0.npy: expected the shape (height, width, 3); got (9, 12, 2); save the array in that shape, or say how it lies (layout, channels)",
     ],
     [
       "depth of another size",
@@ -105,10 +105,10 @@ describe("openMtan refuses with the file and the place", () => {
   it("classes that are not there", async () => {
     const nothing = () => {};
     expect(await said("nyuv2", nothing, { classes: 7 })).toBe(
-      "DIR: expected labels of 13 classes, as train/normal says that it is NYUv2; got classes: 7",
+      "DIR: expected labels of 13 classes, as train/normal says that it is NYUv2; got classes: 7; set data.classes=13 or leave it out",
     );
     expect(await said("cityscapes", nothing, { classes: 13 })).toBe(
-      "DIR: expected labels of 7 or 19 classes, as without train/normal it is Cityscapes; got classes: 13",
+      "DIR: expected labels of 7 or 19 classes, as without train/normal it is Cityscapes; got classes: 13; set data.classes=7 or 19, or leave it out",
     );
     expect(await said("cityscapes", nothing, JSON.parse('{"classes": 8}'))).toBe(
       "openMtan: expected classes to be 7 or 13 or 19; got 8",

@@ -51,17 +51,25 @@ describe("decodeNpy", () => {
     "a.npy, header: expected descr, fortran_order and shape of an array of plain numbers; got ";
   const save = "; save it again with numpy.save, as an array of numbers";
   it.each([
-    ["nothing", Buffer.alloc(0), "a.npy: expected an npy file; got 0 bytes of something else"],
-    ["text", Buffer.from("hello world"), "a.npy: expected an npy file; got 11 bytes of something else"],
+    [
+      "nothing",
+      Buffer.alloc(0),
+      "a.npy: expected an npy file; got 0 bytes of something else; save the array with numpy.save, or copy the file again",
+    ],
+    [
+      "text",
+      Buffer.from("hello world"),
+      "a.npy: expected an npy file; got 11 bytes of something else; save the array with numpy.save, or copy the file again",
+    ],
     [
       "only the magic",
       fileOf("version 1").subarray(0, 6),
-      "a.npy, header: expected version 1, 2 or 3; got the end of the file",
+      "a.npy, header: expected version 1, 2 or 3; got the end of the file; save the array again with numpy.save",
     ],
     [
       "a later version",
       Buffer.from([0x93, ...Buffer.from("NUMPY"), 4, 0, 0, 0]),
-      "a.npy, header: expected version 1, 2 or 3; got 4",
+      "a.npy, header: expected version 1, 2 or 3; got 4; save the array again with numpy.save",
     ],
     [
       "an end before the header's length",

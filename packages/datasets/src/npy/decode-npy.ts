@@ -44,13 +44,18 @@ export function decodeNpy(file: string, bytes: Uint8Array): NpyArray {
 function readHeader(file: string, bytes: Uint8Array): { header: NpyHeader; start: number } {
   const magic = [0x93, ...Buffer.from("NUMPY")];
   if (!magic.every((byte, at) => bytes[at] === byte))
-    throw new DataError(file, { expected: "an npy file", got: `${bytes.length} bytes of something else` });
+    throw new DataError(file, {
+      expected: "an npy file",
+      got: `${bytes.length} bytes of something else`,
+      cure: "save the array with numpy.save, or copy the file again",
+    });
   const version = bytes[6];
   if (version === undefined || version < 1 || version > 3)
     throw new DataError(file, {
       position: "header",
       expected: "version 1, 2 or 3",
       got: String(version ?? "the end of the file"),
+      cure: "save the array again with numpy.save",
     });
   const [at, lengthBytes] = version === 1 ? [10, 2] : [12, 4];
   const length =

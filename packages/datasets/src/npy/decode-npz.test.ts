@@ -51,22 +51,27 @@ describe("decodeNpz", () => {
       "depth",
       "a.npz, depth.npy: expected bytes of the sum that the file says; got others; copy or export the file again",
     ],
-    ["a name that is not there", packed, "normal", "a.npz: expected an array normal; got depth, label"],
+    [
+      "a name that is not there",
+      packed,
+      "normal",
+      "a.npz: expected an array normal; got depth, label; name the one that is meant by its key",
+    ],
     [
       "no name where there are two arrays",
       packed,
       undefined,
-      "a.npz: expected one array, or the name of one of them; got depth, label",
+      "a.npz: expected one array, or the name of one of them; got depth, label; name the one that is meant by its key",
     ],
     [
       "four gigabytes in three hundred",
       changed(packed, entry, 0, 24, 255, 255, 255, 254),
       "depth",
-      "a.npz, depth.npy: expected at most 268435456 bytes, and 1032 for each one that they are packed in; got 4278190079 bytes in SIZE",
+      "a.npz, depth.npy: expected at most 268435456 bytes, and 1032 for each one that they are packed in; got 4278190079 bytes in SIZE; save the array again with numpy.savez",
     ],
     ["more bytes than it says", changed(packed, entry, 0, 24, 8, 0, 0, 0), "depth", whole],
   ])("refuses %s", async (_, file, name, message) => {
     const said = await refusal(() => decodeNpz("a.npz", file, name));
-    expect(said.replace(/bytes in \d+$/, "bytes in SIZE")).toBe(message);
+    expect(said.replace(/bytes in \d+;/, "bytes in SIZE;")).toBe(message);
   });
 });

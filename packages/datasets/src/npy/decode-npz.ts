@@ -58,6 +58,8 @@ function pick(file: string, arrays: ReadonlyMap<string, Entry>, name: string | u
   throw new DataError(file, {
     expected: name === undefined ? "one array, or the name of one of them" : `an array ${name}`,
     got: names.length === 0 ? "none" : names.length > 5 ? `${some} and ${names.length - 5} more` : some,
+    cure:
+      names.length === 0 ? "save the array again with numpy.savez" : "name the one that is meant by its key",
   });
 }
 
@@ -69,6 +71,7 @@ async function contentOf(file: string, zip: ZipFile, entry: Entry): Promise<Uint
       position: fileName,
       expected: `at most ${mostBytes} bytes, and ${mostPerByte} for each one that they are packed in`,
       got: `${uncompressedSize} bytes in ${compressedSize}`,
+      cure: "save the array again with numpy.savez",
     });
   const content = await whole(file, async () => {
     const chunks: Buffer[] = [];

@@ -19,12 +19,42 @@ describe("toPlanes", () => {
   });
 
   it.each([
-    [array(2, 3), 3, "HWC", "a: expected the shape (height, width, 3); got (2, 3)"],
-    [array(3, 3, 4), 2, "CHW", "a: expected the shape (2, height, width); got (3, 3, 4)"],
-    [array(2, 3, 3), 1, "HWC", "a: expected the shape (height, width) or (height, width, 1); got (2, 3, 3)"],
-    [array(5), 1, "CHW", "a: expected the shape (height, width) or (1, height, width); got (5)"],
-    [array(), 1, "HWC", "a: expected the shape (height, width) or (height, width, 1); got ()"],
-    [array(0, 3), 1, "HWC", "a: expected the shape (height, width) or (height, width, 1); got (0, 3)"],
+    [
+      array(2, 3),
+      3,
+      "HWC",
+      "a: expected the shape (height, width, 3); got (2, 3); save the array in that shape, or say how it lies (layout, channels)",
+    ],
+    [
+      array(3, 3, 4),
+      2,
+      "CHW",
+      "a: expected the shape (2, height, width); got (3, 3, 4); save the array in that shape, or say how it lies (layout, channels)",
+    ],
+    [
+      array(2, 3, 3),
+      1,
+      "HWC",
+      "a: expected the shape (height, width) or (height, width, 1); got (2, 3, 3); save the array in that shape, or say how it lies (layout, channels)",
+    ],
+    [
+      array(5),
+      1,
+      "CHW",
+      "a: expected the shape (height, width) or (1, height, width); got (5); save the array in that shape, or say how it lies (layout, channels)",
+    ],
+    [
+      array(),
+      1,
+      "HWC",
+      "a: expected the shape (height, width) or (height, width, 1); got (); save the array in that shape, or say how it lies (layout, channels)",
+    ],
+    [
+      array(0, 3),
+      1,
+      "HWC",
+      "a: expected the shape (height, width) or (height, width, 1); got (0, 3); save the array in that shape, or say how it lies (layout, channels)",
+    ],
   ] as const)("refuses %o of %i planes in the layout %s", async (given, planes, layout, message) => {
     expect(await refusal(() => toPlanes("a", given, planes, layout))).toBe(message);
   });

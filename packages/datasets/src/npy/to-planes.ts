@@ -25,6 +25,7 @@ export function toPlanes(file: string, { shape, data }: NpyArray, planes: number
     throw new DataError(file, {
       expected: `the shape ${shapesOf(planes, layout)}`,
       got: `(${shape.join(", ")})`,
+      cure: "save the array in that shape, or say how it lies (layout, channels)",
     });
   if (layout === "CHW" || planes === 1) return { width, height, data };
   const planar = data.slice();

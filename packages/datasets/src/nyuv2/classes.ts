@@ -40,6 +40,7 @@ export function mappedClasses(lists: Variables, classes: 13 | 40): ClassTable {
       position: `mapClass, entry ${wrong + 1}`,
       expected: `a class 1..${count}`,
       got: String(forty[wrong]),
+      cure: "take the original classMapping40.mat",
     });
   if (classes === 13)
     return { names: names13, classes: forty.map((index) => thirteenOfForty[index - 1]! - 1) };
@@ -49,6 +50,7 @@ export function mappedClasses(lists: Variables, classes: 13 | 40): ClassTable {
       position: "className",
       expected: `the names of ${count} classes`,
       got: String(names.length),
+      cure: "take the original classMapping40.mat",
     });
   return { names, classes: forty.map((index) => index - 1) };
 }

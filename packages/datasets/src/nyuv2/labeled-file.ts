@@ -30,6 +30,8 @@ export interface Frame {
 /** More images and longer sides than this are the sign of a damaged header. */
 const most = { images: 100_000, side: 8192 };
 
+const cure = "download the original file again";
+
 /**
  * How many frames of which size `nyu_depth_v2_labeled.mat` holds.
  *
@@ -43,18 +45,20 @@ export function describeFrames(hdf5: Hdf5File, file: string): Size & { images: n
       position: "images",
       expected: "images x 3 x width x height",
       got: show(shape),
+      cure,
     });
   if (!within(width) || !within(height))
     throw new DataError(file, {
       position: "images",
       expected: `sides of 1..${most.side} pixels`,
       got: show(shape),
+      cure,
     });
   for (const name of ["depths", "labels"] as const) {
     const got = show(hdf5.shape(name, variables[name].type));
     const expected = show([images, width, height]);
     if (got !== expected)
-      throw new DataError(file, { position: name, expected: `${expected}, as the images`, got });
+      throw new DataError(file, { position: name, expected: `${expected}, as the images`, got, cure });
   }
   return { images, width, height };
 }

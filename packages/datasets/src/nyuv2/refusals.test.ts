@@ -25,43 +25,55 @@ const damaged =
 
 describe("a labelled file that cannot be used is refused with its variable", () => {
   const cases: readonly [what: string, changes: Variables, message: string][] = [
-    ["no images", { images: null }, "expected a variable images; got none of that name"],
-    ["no depths", { depths: null }, "expected a variable depths; got none of that name"],
-    ["no labels", { labels: null }, "expected a variable labels; got none of that name"],
+    [
+      "no images",
+      { images: null },
+      "expected a variable images; got none of that name; take the original file, which has it",
+    ],
+    [
+      "no depths",
+      { depths: null },
+      "expected a variable depths; got none of that name; take the original file, which has it",
+    ],
+    [
+      "no labels",
+      { labels: null },
+      "expected a variable labels; got none of that name; take the original file, which has it",
+    ],
     [
       "images that are no bytes",
       { images: { ...images!, data: Float32Array.from(images!.data) } },
-      "images: expected values of type uint8; got float32",
+      "images: expected values of type uint8; got float32; take the original file, or save the variable in that type",
     ],
     [
       "depths in double precision",
       { depths: { ...depths!, data: Float64Array.from(depths!.data) } },
-      "depths: expected values of type float32; got float64",
+      "depths: expected values of type float32; got float64; take the original file, or save the variable in that type",
     ],
     [
       "grey images",
       { images: { shape: [5, 1, 6, 4], data: new Uint8Array(120) } },
-      "images: expected images x 3 x width x height; got 5x1x6x4",
+      "images: expected images x 3 x width x height; got 5x1x6x4; download the original file again",
     ],
     [
       "one image alone",
       { images: { shape: [3, 6, 4], data: new Uint8Array(72) } },
-      "images: expected images x 3 x width x height; got 3x6x4",
+      "images: expected images x 3 x width x height; got 3x6x4; download the original file again",
     ],
     [
       "depth of fewer images",
       { depths: { shape: [4, 6, 4], data: new Float32Array(96) } },
-      "depths: expected 5x6x4, as the images; got 4x6x4",
+      "depths: expected 5x6x4, as the images; got 4x6x4; download the original file again",
     ],
     [
       "labels with height before width",
       { labels: { shape: [5, 4, 6], data: new Uint16Array(120) } },
-      "labels: expected 5x6x4, as the images; got 5x4x6",
+      "labels: expected 5x6x4, as the images; got 5x4x6; download the original file again",
     ],
     [
       "a label that the table of classes does not know",
       { labels: { ...labels!, data: Uint16Array.from(labels!.data, (label, i) => (i === 9 ? 7 : label)) } },
-      "labels of image 0, row 1, column 2: expected a label 0..6; got 7",
+      "labels of image 0, row 1, column 2: expected a label 0..6; got 7; take the classMapping40.mat that belongs to the file, or download both again",
     ],
   ];
   it.each(cases)("%s", async (_, changes, message) => {
@@ -72,12 +84,14 @@ describe("a labelled file that cannot be used is refused with its variable", () 
   it("no names where they are wanted", async () => {
     const dir = await nyuv2Folder({ names: null });
     expect(await said(dir, { classes: "raw" })).toBe(
-      `DIR/${labeledFile}: expected a variable names; got none of that name`,
+      `DIR/${labeledFile}: expected a variable names; got none of that name; take the original file, which has it`,
     );
   });
 
   it("no file, another file, a cut file", async () => {
-    expect(await said(await newFolder())).toBe(`DIR/${labeledFile}: expected a file; got nothing there`);
+    expect(await said(await newFolder())).toBe(
+      `DIR/${labeledFile}: expected a file; got nothing there; put the file there, and allow it to be read`,
+    );
     const dir = await nyuv2Folder();
     const whole = await readFile(join(dir, labeledFile));
     await put(dir, labeledFile, "hello");
@@ -95,35 +109,43 @@ describe("a labelled file that cannot be used is refused with its variable", () 
 
 describe("lists beside it that cannot be used are refused with their entry", () => {
   it.each([
-    ["splits", { ...splitsJson, testNdxs: [5, 6] }, "testNdxs, entry 2: expected an image 1..5; got 6"],
+    [
+      "splits",
+      { ...splitsJson, testNdxs: [5, 6] },
+      "testNdxs, entry 2: expected an image 1..5; got 6; take the original splits.mat",
+    ],
     [
       "splits",
       { ...splitsJson, trainNdxs: [0] },
-      "trainNdxs, entry 1: expected a whole number from 1 on; got 0",
+      "trainNdxs, entry 1: expected a whole number from 1 on; got 0; take the original file",
     ],
     [
       "splits",
       { ...splitsJson, testNdxs: [2, 3] },
-      "testNdxs, entry 2: expected an image that is named once; got 3, as in trainNdxs, entry 2",
+      "testNdxs, entry 2: expected an image that is named once; got 3, as in trainNdxs, entry 2; take the original splits.mat",
     ],
-    ["splits", { train: [1] }, "expected a list trainNdxs; got only train"],
-    ["splits", 7, "expected a list trainNdxs; got no list at all"],
+    ["splits", { train: [1] }, "expected a list trainNdxs; got only train; take the original file"],
+    ["splits", 7, "expected a list trainNdxs; got no list at all; take the original file"],
     [
       "classMapping40",
       { ...mappingJson, mapClass: [1, 41] },
-      "mapClass, entry 2: expected a class 1..40; got 41",
+      "mapClass, entry 2: expected a class 1..40; got 41; take the original classMapping40.mat",
     ],
     [
       "classMapping40",
       { ...mappingJson, mapClass: [1, "bed"] },
-      'mapClass, entry 2: expected a whole number from 1 on; got "bed"',
+      'mapClass, entry 2: expected a whole number from 1 on; got "bed"; take the original file',
     ],
     [
       "classMapping40",
       { ...mappingJson, className: ["wall"] },
-      "className: expected the names of 40 classes; got 1",
+      "className: expected the names of 40 classes; got 1; take the original classMapping40.mat",
     ],
-    ["classMapping40", { ...mappingJson, className: [1] }, "className, entry 1: expected a text; got 1"],
+    [
+      "classMapping40",
+      { ...mappingJson, className: [1] },
+      "className, entry 1: expected a text; got 1; take the original file",
+    ],
   ])("%s, %j", async (stem, json, message) => {
     const dir = await nyuv2Folder();
     await put(dir, `${stem}.json`, JSON.stringify(json));

@@ -49,6 +49,7 @@ function classesOf(stored: Uint16Array, { place, table }: FrameUse): Labels {
         position: `labels of image ${place.image}, ${pixelPosition(at, place.part)}`,
         expected: `a label 0..${table.classes.length}`,
         got: String(label),
+        cure: "take the classMapping40.mat that belongs to the file, or download both again",
       });
     labels[at] = index;
   }

@@ -19,13 +19,19 @@ export function officialSplits(lists: Variables, images: number): Splits {
     lists.indexes(name).map((index, at) => {
       const position = `${name}, entry ${at + 1}`;
       if (index > images)
-        throw new DataError(lists.file, { position, expected: `an image 1..${images}`, got: String(index) });
+        throw new DataError(lists.file, {
+          position,
+          expected: `an image 1..${images}`,
+          got: String(index),
+          cure: "take the original splits.mat",
+        });
       const before = taken.get(index);
       if (before !== undefined)
         throw new DataError(lists.file, {
           position,
           expected: "an image that is named once",
           got: `${index}, as in ${before}`,
+          cure: "take the original splits.mat",
         });
       taken.set(index, position);
       return index - 1;

@@ -54,6 +54,7 @@ function variables(file: string, lists: Lists): Variables {
       throw new DataError(file, {
         expected: `a list ${name}`,
         got: lists.size === 0 ? "no list at all" : `only ${[...lists.keys()].sort().join(", ")}`,
+        cure: "take the original file",
       });
     return entries.map((entry, at) => {
       if (fits(entry)) return entry;
@@ -61,6 +62,7 @@ function variables(file: string, lists: Lists): Variables {
         position: `${name}, entry ${at + 1}`,
         expected: what,
         got: JSON.stringify(entry),
+        cure: "take the original file",
       });
     });
   };

@@ -43,7 +43,11 @@ export async function readFoot(
 ): Promise<{ start: number; json: string }> {
   const isMagic = (bytes: Uint8Array) => new TextDecoder().decode(bytes) === magic;
   if (size < headBytes || !isMagic((await read(0, headBytes)).subarray(0, 8)))
-    throw new DataError(file, { expected: "a packed data set", got: "a file of another kind" });
+    throw new DataError(file, {
+      expected: "a packed data set",
+      got: "a file of another kind",
+      cure: "name a file that data pack wrote",
+    });
   const tail =
     size < headBytes + tailBytes ? new Uint8Array(tailBytes) : await read(size - tailBytes, tailBytes);
   const view = new DataView(tail.buffer, tail.byteOffset, tailBytes);

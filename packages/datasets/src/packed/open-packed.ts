@@ -75,7 +75,7 @@ export async function openPacked(path: string, options: PackedOptions = {}): Pro
 
 async function fileOf(path: string): Promise<string> {
   const found = await stat(path).catch((cause: unknown) => {
-    throw unreadable(path, "a packed data set", cause);
+    throw unreadable(path, "a packed data set", cause, "name the file that data pack wrote, or its folder");
   });
   return found.isDirectory() ? join(path, packedFile) : path;
 }
@@ -110,7 +110,7 @@ async function staleness({ source, state }: Description): Promise<string[]> {
 
 async function withFile<T>(file: string, use: (handle: FileHandle) => Promise<T>): Promise<T> {
   const handle = await open(file).catch((cause: unknown) => {
-    throw unreadable(file, "a packed data set", cause);
+    throw unreadable(file, "a packed data set", cause, "name the file that data pack wrote, or its folder");
   });
   try {
     return await use(handle);

@@ -170,7 +170,9 @@ describe("packDataset and openPacked", () => {
     const nowhere = join(folder, "no/such/folder.packed");
     expect(
       await refusal(() => packDataset(datasetOf([sample], tasks), anywhere, nowhere, { workers: 0 })),
-    ).toBe(`${nowhere}: expected a file that can be written; got nothing there`);
+    ).toBe(
+      `${nowhere}: expected a file that can be written; got nothing there; make room, or choose another place`,
+    );
   });
 });
 
@@ -187,7 +189,8 @@ describe("openPacked", () => {
       });
       return message.replace(path, "FILE");
     };
-    const other = "FILE: expected a packed data set; got a file of another kind";
+    const other =
+      "FILE: expected a packed data set; got a file of another kind; name a file that data pack wrote";
     expect(await said("a.packed", "")).toBe(other);
     expect(await said("a.packed", "PNG and many more bytes than a head has")).toBe(other);
     const cut =
@@ -200,10 +203,10 @@ describe("openPacked", () => {
     flipped[headBytes + 40]! ^= 4;
     expect(await said("a.packed", flipped)).toBe(cut.replace("FILE", "FILE, train/a"));
     expect(await refusal(() => openPacked(join(dir, "nothing")))).toBe(
-      `${join(dir, "nothing")}: expected a packed data set; got nothing there`,
+      `${join(dir, "nothing")}: expected a packed data set; got nothing there; name the file that data pack wrote, or its folder`,
     );
     expect(await refusal(() => openPacked(dir))).toBe(
-      `${join(dir, packedFile)}: expected a packed data set; got nothing there`,
+      `${join(dir, packedFile)}: expected a packed data set; got nothing there; name the file that data pack wrote, or its folder`,
     );
   });
 

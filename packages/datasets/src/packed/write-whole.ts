@@ -23,7 +23,7 @@ export async function writeWhole<T>(file: string, write: (handle: FileHandle) =>
   } catch (cause) {
     await rm(part, { force: true });
     if (cause instanceof DataError || !(cause instanceof Error && "code" in cause)) throw cause;
-    throw unreadable(file, "a file that can be written", cause);
+    throw unreadable(file, "a file that can be written", cause, "make room, or choose another place");
   }
 }
 

@@ -23,7 +23,7 @@ const signs: ReadonlyMap<string, DatasetFormat> = new Map([
  */
 export async function detectFormat(dir: string): Promise<DatasetFormat> {
   const folder = await stat(dir).catch((cause: unknown) => {
-    throw unreadable(dir, "a folder with a data set", cause);
+    throw unreadable(dir, "a folder with a data set", cause, "check the path");
   });
   if (folder.isFile() && dir.endsWith(extname(packedFile))) return "packed";
   if (!folder.isDirectory())

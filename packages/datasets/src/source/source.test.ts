@@ -87,7 +87,9 @@ describe("detectFormat", () => {
     const dir = await newFolder();
     await writeFile(join(dir, "a.png"), "");
     const said = async (path: string) => (await refusal(() => detectFormat(path))).replace(dir, "DIR");
-    expect(await said(join(dir, "b"))).toBe("DIR/b: expected a folder with a data set; got nothing there");
+    expect(await said(join(dir, "b"))).toBe(
+      "DIR/b: expected a folder with a data set; got nothing there; check the path",
+    );
     expect(await said(join(dir, "a.png"))).toBe(
       "DIR/a.png: expected a folder with a data set; got a file; name its folder",
     );

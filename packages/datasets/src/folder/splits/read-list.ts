@@ -31,19 +31,26 @@ export async function readList(
     const name = whole.trim();
     if (name === "" || name.startsWith("#")) continue;
     const line = at + 1;
-    const refuse = (expected: string, got: string) =>
-      new DataError(file, { position: `line ${line}`, expected, got });
+    const refuse = (expected: string, got: string, cure: string) =>
+      new DataError(file, { position: `line ${line}`, expected, got, cure });
     if (!staysInside(name))
       throw refuse(
         "a name inside the data folder, with no .. and not absolute",
         JSON.stringify(name.slice(0, 60)),
+        "name it as in the folder of pictures",
       );
     const stem = stemOf(name, pictures);
     const other = lines.get(stem);
-    if (other !== undefined) throw refuse("each image once", `${stem}, as on line ${other}`);
+    if (other !== undefined)
+      throw refuse("each image once", `${stem}, as on line ${other}`, "remove one of the lines");
     lines.set(stem, line);
   }
-  if (lines.size === 0) throw new DataError(file, { expected: "a name on a line", got: "none" });
+  if (lines.size === 0)
+    throw new DataError(file, {
+      expected: "a name on a line",
+      got: "none",
+      cure: "list images in it, or remove the split",
+    });
   return Array.from(lines, ([stem, line]) => ({ stem, line }));
 }
 

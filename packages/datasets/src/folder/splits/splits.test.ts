@@ -106,27 +106,35 @@ describe("splits by list", () => {
       "hall/1\n",
       "DIR/image/hall: expected a folder; got nothing there; correct splits and folders in dataset.json",
     ],
-    ["a name twice", "a\nb\nimage/a.png\n", "LIST, line 3: expected each image once; got a, as on line 1"],
-    ["no name", "# none\n\n", "LIST: expected a name on a line; got none"],
+    [
+      "a name twice",
+      "a\nb\nimage/a.png\n",
+      "LIST, line 3: expected each image once; got a, as on line 1; remove one of the lines",
+    ],
+    [
+      "no name",
+      "# none\n\n",
+      "LIST: expected a name on a line; got none; list images in it, or remove the split",
+    ],
     [
       "a way out",
       "a\n../other/a\n",
-      'LIST, line 2: expected a name inside the data folder, with no .. and not absolute; got "../other/a"',
+      'LIST, line 2: expected a name inside the data folder, with no .. and not absolute; got "../other/a"; name it as in the folder of pictures',
     ],
     [
       "a way out in the middle",
       "kitchen/../../a\n",
-      'LIST, line 1: expected a name inside the data folder, with no .. and not absolute; got "kitchen/../../a"',
+      'LIST, line 1: expected a name inside the data folder, with no .. and not absolute; got "kitchen/../../a"; name it as in the folder of pictures',
     ],
     [
       "an absolute name",
       "/etc/passwd\n",
-      'LIST, line 1: expected a name inside the data folder, with no .. and not absolute; got "/etc/passwd"',
+      'LIST, line 1: expected a name inside the data folder, with no .. and not absolute; got "/etc/passwd"; name it as in the folder of pictures',
     ],
     [
       "a name of another drive",
       "C:\\a\n",
-      'LIST, line 1: expected a name inside the data folder, with no .. and not absolute; got "C:\\\\a"',
+      'LIST, line 1: expected a name inside the data folder, with no .. and not absolute; got "C:\\\\a"; name it as in the folder of pictures',
     ],
   ])("refuse %s", async (_, list, message) => {
     const dir = await folder({ splits }, ["a", "b", "d"], ["d"]);
