@@ -160,6 +160,16 @@ describe("kinds of tasks", () => {
       ),
     );
     expect(at(sixteen, 0).values[2]).toBeCloseTo(-1, 6);
+    // Nothing said of the offset, the middle is 0 by whatever scale.
+    const backward = await targetFrom(
+      { kind: "normals", scale: [1, -1, -2] },
+      png(
+        grey((i) => [128, 188, 168][i % 3]!, 3 * pixels),
+        3,
+      ),
+    );
+    const length = Math.hypot(0.5, 60.5, 81);
+    expect(at(backward, 0)).toEqual(known(0.5 / length, -60.5 / length, -81 / length));
     const array = npyOf(
       floats((i) => (i < 3 ? 0 : 4 * axis(i) + (i < 6 ? Number.NaN : 0)), 3 * pixels),
       [4, 6, 3],

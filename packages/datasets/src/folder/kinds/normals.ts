@@ -9,7 +9,10 @@ export const normalsTask = z.strictObject({
   ...mapFields,
   /** What PNGs of 8 bits are read as unless a scale says else; those of 16 likewise, about 32767.5. */
   encoding: z.literal("(v - 127.5) / 127.5, then unit length").optional(),
-  /** The normal has the direction of `scale * stored + offset`, each axis by a scale and an offset of its own. */
+  /**
+   * The normal has the direction of `scale * stored + offset`, each axis by a scale and an offset of its own; by the
+   * offset that goes without saying the middle of whole numbers is 0.
+   */
   scale: triple.default([1, 1, 1]),
   offset: triple.optional(),
   /** Stored triples of pixels without a normal. */
@@ -45,7 +48,7 @@ interface Reading {
 /** Unit vectors of stored triples, planar, and where there are any. */
 function directions(
   stored: Numbers,
-  { scale, offset = middleOf(stored), invalid }: Reading,
+  { scale, offset = scale.map((factor) => -factor * middleOf(stored)), invalid }: Reading,
 ): { values: Float32Array; mask: Uint8Array } {
   const n = stored.length / 3;
   const values = new Float32Array(3 * n);
@@ -66,8 +69,6 @@ function directions(
   return { values, mask };
 }
 
-/** What moves the middle of whole numbers to 0: no stored value is there, so that none is without direction. */
-function middleOf(stored: Numbers): readonly number[] {
-  const middle = stored instanceof Uint8Array ? 127.5 : stored instanceof Uint16Array ? 32767.5 : 0;
-  return [-middle, -middle, -middle];
-}
+/** The middle of whole numbers, where no stored value is, so that none is without direction. */
+const middleOf = (stored: Numbers): number =>
+  stored instanceof Uint8Array ? 127.5 : stored instanceof Uint16Array ? 32767.5 : 0;
