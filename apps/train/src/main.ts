@@ -1,4 +1,3 @@
-import { constants } from "node:os";
 import { Command, InvalidArgumentError } from "commander";
 import { compare } from "./commands/compare.ts";
 import { configFields, configHelp, configShow } from "./commands/config.ts";
@@ -9,6 +8,7 @@ import { doctor } from "./commands/doctor.ts";
 import { evaluateRun } from "./commands/eval.ts";
 import { exitCode } from "./commands/exit-code.ts";
 import { exportRun } from "./commands/export.ts";
+import { heedLostOutput } from "./commands/lost-output.ts";
 import { predict } from "./commands/predict.ts";
 import { makeReport } from "./commands/report.ts";
 import { resume } from "./commands/resume.ts";
@@ -190,11 +190,7 @@ config
   .option("--markdown", "as the page docs/configuration.md")
   .action(configFields);
 
-// A reader that has gone, such as head, ends the command as the signal does that says so elsewhere.
-process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code !== "EPIPE") throw error;
-  process.exit(128 + constants.signals.SIGPIPE);
-});
+heedLostOutput();
 // A run of an experiment ends with the process that began it.
 if (process.connected) {
   process.once("disconnect", () => process.kill(process.pid, "SIGTERM"));

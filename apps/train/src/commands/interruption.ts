@@ -1,5 +1,5 @@
 /** How a process ends that a signal has stopped, by convention 128 and the signal's number. */
-export const signalCodes = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
+export const signalCodes = { SIGHUP: 129, SIGINT: 130, SIGPIPE: 141, SIGTERM: 143 } as const;
 
 export type StopSignal = keyof typeof signalCodes;
 

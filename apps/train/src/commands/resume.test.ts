@@ -29,9 +29,10 @@ describe("a run that is interrupted", () => {
     ["SIGTERM", 143],
     ["SIGHUP", 129],
   ] as const)("by %s saves, says how to go on, and exits %i", async (name, code) => {
+    const run = `the run of ${name}, d'été`;
     const args = [
       "--out",
-      name,
+      run,
       ...sixSteps,
       "--set",
       "train.logEvery=1",
@@ -42,11 +43,25 @@ describe("a run that is interrupted", () => {
     expect(by).toBe(code);
     expect(output).toContain(`${name}: finishing the step, then saving. Once more leaves at once`);
     const [, step] = /stopped by SIG\w+ after step (\d) of 6\. Go on with: (.+)\n$/.exec(output)!;
-    expect(output.endsWith(`npx --yes pnpm@12 --filter train resume ${at(name)}\n`)).toBe(true);
-    expect(readdirSync(at(name), { recursive: true }).join()).not.toMatch(/lock|tmp|model/);
-    expect(readdirSync(join(at(name), "checkpoints"))).toEqual([`step-0000000${step}.safetensors`]);
-    expect(await spawnRun(folder, ["resume", name])).toMatchObject({ by: 0 });
-    expect(traces(at(name)).model).toBe(whole.model);
+    const typed = `'${at(run).replace("'", "'\\''")}'`;
+    expect(output.endsWith(`npx --yes pnpm@12 --filter train resume ${typed}\n`)).toBe(true);
+    expect(readdirSync(at(run), { recursive: true }).join()).not.toMatch(/lock|tmp|model/);
+    expect(readdirSync(join(at(run), "checkpoints"))).toEqual([`step-0000000${step}.safetensors`]);
+    expect(await spawnRun(folder, ["resume", run])).toMatchObject({ by: 0 });
+    expect(traces(at(run)).model).toBe(whole.model);
+  });
+
+  test.each([
+    ["alone", 141, {}],
+    ["by what stops the run too", 130, { signal: { name: "SIGINT", after: "before training" } }],
+  ] as const)("by the end of who reads its output, %s, saves and exits %i", async (how, code, mishap) => {
+    const { by, output } = await spawnRun(folder, ["--out", how, ...sixSteps], {
+      ...mishap,
+      deafAfter: "before training",
+    });
+    expect(by).toBe(code);
+    expect(output).toMatch(/stopped by SIG\w+ after step \d/);
+    await resumes(how, "going on after step");
   });
 
   test("by a signal before it could train goes on like one that was not", async () => {

@@ -16,6 +16,7 @@ import { run } from "../training/run.ts";
 import { checkSameRun } from "./check-same-run.ts";
 import { Interruption } from "./interruption.ts";
 import { type Machine, openMachine } from "./machine.ts";
+import { shellWord } from "./shell-word.ts";
 import { type StopRequest, stopOnSignals } from "./stop-signals.ts";
 import { summary } from "./summary.ts";
 
@@ -102,7 +103,7 @@ async function trainOn({ folder, config, dataset }: ReadyRun, machine: Machine, 
       const made = steps ? `step ${at} of ${steps}` : `step ${at}`;
       throw new Interruption(
         stop.received!,
-        `stopped by ${stop.received} after ${made}. Go on with: npx --yes pnpm@12 --filter train resume ${folder.path}`,
+        `stopped by ${stop.received} after ${made}. Go on with: npx --yes pnpm@12 --filter train resume ${shellWord(folder.path)}`,
       );
     }
   } finally {

@@ -12,6 +12,8 @@ export interface Mishap {
   readonly failure?: "kill" | "full";
   /** Sends a signal once a text has been printed. */
   readonly signal?: { readonly name: NodeJS.Signals; readonly after: string };
+  /** Reads no more of what it prints once a text has been printed. */
+  readonly deafAfter?: string;
 }
 
 /** How a process ended: by a signal, or by itself with a code. */
@@ -24,7 +26,7 @@ const preload = new URL("fail-at-write.mjs", import.meta.url).href;
 
 /** Runs the trainer as typed in a folder, whatever befalls it. */
 export function spawnRun(folder: string, args: readonly string[], mishap: Mishap = {}): Promise<End> {
-  const { killAfter, atWrite, failure = "kill", signal } = mishap;
+  const { killAfter, atWrite, failure = "kill", signal, deafAfter } = mishap;
   const child = spawn(process.execPath, [...(atWrite ? ["--import", preload] : []), main, ...args], {
     cwd: folder,
     env: {
@@ -39,6 +41,7 @@ export function spawnRun(folder: string, args: readonly string[], mishap: Mishap
   const listen = (text: Buffer) => {
     output += text;
     if (signal && !signalled && output.includes(signal.after)) signalled = child.kill(signal.name);
+    if (deafAfter !== undefined && output.includes(deafAfter)) child.stdout.destroy();
   };
   for (const stream of [child.stdout, child.stderr]) stream.on("data", listen);
   const timer = killAfter === undefined ? undefined : setTimeout(() => child.kill("SIGKILL"), killAfter);
