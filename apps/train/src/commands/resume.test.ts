@@ -118,7 +118,7 @@ describe("resume", () => {
     lock.release();
     expect(code).toBe(2);
     expect(errors).toBe(
-      `error: ${at("whole")}/run.lock: expected a run that no process works on; ` +
+      `error: ${at("whole")}: expected a run that no process works on; ` +
         `got one that process ${process.pid} works on. Stop it first\n`,
     );
   });

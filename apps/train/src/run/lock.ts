@@ -1,126 +1,112 @@
-import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { closeSync, openSync, readdirSync, rmSync } from "node:fs";
 import { hostname } from "node:os";
+import { basename, dirname, join } from "node:path";
 import { ConfigError } from "../config/config-error.ts";
+import { beginning, lives } from "./process-life.ts";
 import { WriteError } from "./write-error.ts";
 
-/** Who holds a lock: enough to tell a process that lives from one that had its number before. */
-interface Holder {
+/** Who claims a lock: enough to tell a process that lives from one that had its number before. */
+interface Claimant {
   readonly host: string;
   readonly pid: number;
   /** When the process began, where the system tells; else empty. */
   readonly began: string;
 }
 
-/** Keeps a run folder to one process; held until released, or until the process is gone. */
+/** Times that a process claims a lock that another one claims too: both may have come at once. */
+const tries = 8;
+
+/**
+ * Keeps a run folder to one process; held until released, or until the process is gone.
+ *
+ * Each process that wants it makes a file of its own, `<lock>.<host>.<pid>.<beginning>`, and then looks for those of
+ * others: of two at once at least one sees the other, and takes its own back. Nobody ever removes the file of a process
+ * that lives, and no name comes twice, so that nothing depends on who is when where.
+ */
 export class Lock {
-  readonly #path: string;
+  readonly #claim: string;
 
   /**
    * Takes a lock, from a process that has died too.
    *
-   * @param path of the file that stands for it
+   * @param path that the names of its files begin with
    * @throws {ConfigError} if a living process holds it, or one on another machine, of which nothing is known here.
    * @throws {WriteError} if it cannot be written.
    */
   constructor(path: string) {
-    this.#path = path;
-    while (!create(path, JSON.stringify(self()))) {
-      const holder = readHolder(path);
-      if (holder && isAlive(holder)) throw taken(path, holder);
-      setAside(path, holder);
+    const own = { host: hostname(), pid: process.pid, began: beginning(process.pid) ?? "" };
+    this.#claim = claimOf(path, own);
+    for (let left = tries; ; left--) {
+      if (!create(this.#claim)) throw taken(this.#claim, own);
+      const rival = rivalOf(path, this.#claim);
+      if (rival === undefined) return;
+      this.release();
+      if (left === 1) throw taken(...rival);
+      pause(5 + 20 * Math.random());
     }
   }
 
   release(): void {
-    rmSync(this.#path, { force: true });
+    rmSync(this.#claim, { force: true });
   }
 }
 
 /** The process that holds a lock, or null if none does. */
-export function lockedBy(path: string): number | null {
-  const holder = readHolder(path);
-  return holder && isAlive(holder) ? holder.pid : null;
-}
+export const lockedBy = (path: string): number | null =>
+  claims(path).find(([, claimant]) => isAlive(claimant))?.[1].pid ?? null;
 
-const taken = (path: string, { host, pid }: Holder) =>
+/** Whether a file is that of a lock at this path. */
+export const isClaim = (path: string, file: string): boolean =>
+  claims(path).some(([claim]) => claim === file);
+
+const isAlive = ({ host, pid, began }: Claimant): boolean => host !== hostname() || lives(pid, began);
+
+const taken = (claim: string, { host, pid }: Claimant) =>
   new ConfigError(
     host === hostname()
-      ? `${path}: expected a run that no process works on; got one that process ${pid} works on. Stop it first`
-      : `${path}: expected a run that no process works on; got one that process ${pid} of ${host} works on. ` +
+      ? `${dirname(claim)}: expected a run that no process works on; got one that process ${pid} works on. Stop it first`
+      : `${claim}: expected a run that no process works on; got one that process ${pid} of ${host} works on. ` +
           "If it has ended, delete this file",
   );
 
-/** Makes a file that is not there yet: it appears with its content, and of two processes at once one succeeds. */
-function create(path: string, content: string): boolean {
-  const whole = `${path}.${process.pid}.tmp`;
-  try {
-    writeFileSync(whole, content);
-    return link(whole, path);
-  } catch (error) {
-    if (!linkless.has(String((error as NodeJS.ErrnoException).code))) throw new WriteError(path, error);
-    // Here another process may find the file empty for a moment.
-    return succeeds("EEXIST", () => writeFileSync(path, content, { flag: "wx" }));
-  } finally {
-    rmSync(whole, { force: true });
-  }
+/** The claim of another process that lives; those of dead ones are removed. */
+function rivalOf(path: string, own: string): [string, Claimant] | undefined {
+  const others = claims(path).filter(([claim]) => claim !== own);
+  for (const [claim, claimant] of others) if (!isAlive(claimant)) rmSync(claim, { force: true });
+  return others.find(([, claimant]) => isAlive(claimant));
 }
 
-/** What file systems say that know no links. */
-const linkless = new Set(["EPERM", "ENOTSUP", "EOPNOTSUPP", "ENOSYS"]);
+const claimOf = (path: string, { host, pid, began }: Claimant): string =>
+  `${path}.${encodeURIComponent(host).replaceAll(".", "%2E")}.${pid}.${began}`;
 
-const link = (from: string, to: string): boolean => succeeds("EEXIST", () => linkSync(from, to));
+function claims(path: string): [string, Claimant][] {
+  const start = `${basename(path)}.`;
+  return namesIn(dirname(path)).flatMap((name) => {
+    const [, host, pid, began] = /^([^.]+)\.(\d+)\.([^.]*)$/.exec(name.slice(start.length)) ?? [];
+    if (!name.startsWith(start) || host === undefined) return [];
+    return [[join(dirname(path), name), { host: decodeURIComponent(host), pid: Number(pid), began: began! }]];
+  });
+}
 
-/** False where an action fails by the expected code. */
-function succeeds(expected: string, action: () => void): boolean {
+function namesIn(folder: string): string[] {
   try {
-    action();
-    return true;
+    return readdirSync(folder);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === expected) return false;
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return [];
     throw error;
   }
 }
 
-/** Removes a dead process's lock, but not one that another process has put in its place in the meantime. */
-function setAside(path: string, dead: Holder | null): void {
-  const aside = `${path}.${process.pid}.old.tmp`;
-  if (!succeeds("ENOENT", () => renameSync(path, aside))) return;
-  const moved = readHolder(aside);
-  if (moved && moved.pid !== dead?.pid && isAlive(moved)) link(aside, path);
-  rmSync(aside, { force: true });
-}
-
-function readHolder(path: string): Holder | null {
+/** Makes a file. @returns false if it was there, made by this process */
+function create(path: string): boolean {
   try {
-    return JSON.parse(readFileSync(path, "utf8")) as Holder;
-  } catch {
-    return null;
-  }
-}
-
-const self = (): Holder => ({ host: hostname(), pid: process.pid, began: beginning(process.pid) });
-
-function isAlive({ host, pid, began }: Holder): boolean {
-  if (host !== hostname()) return true;
-  try {
-    process.kill(pid, 0);
+    closeSync(openSync(path, "wx"));
+    return true;
   } catch (error) {
-    // A process of another user lives as well.
-    if ((error as NodeJS.ErrnoException).code !== "EPERM") return false;
+    if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
+    throw new WriteError(path, error);
   }
-  return began === beginning(pid);
 }
 
-/** Boot and moment that a process began in, by Linux's /proc; empty elsewhere, and for one that has ended. */
-function beginning(pid: number): string {
-  try {
-    const boot = readFileSync("/proc/sys/kernel/random/boot_id", "utf8").trim();
-    // Behind the name, which may hold blanks and brackets: first the state, and as the 20th the start.
-    const [, text = ""] = /.*\) (.*)/s.exec(readFileSync(`/proc/${pid}/stat`, "utf8")) ?? [];
-    const fields = text.split(" ");
-    const ended = fields[0] === "Z" || fields[0] === "X";
-    return ended ? "" : `${boot} ${fields[19]}`;
-  } catch {
-    return "";
-  }
-}
+const pause = (milliseconds: number) =>
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);

@@ -4,7 +4,7 @@ import { ConfigError } from "../config/config-error.ts";
 import { parseConfig } from "../config/parse.ts";
 import type { Config } from "../config/schema.ts";
 import { removeTensorBoardLogs } from "../tensorboard/index.ts";
-import { Lock, lockedBy } from "./lock.ts";
+import { isClaim, Lock, lockedBy } from "./lock.ts";
 import { isHalfWritten, removeHalfWritten, writeWhole } from "./write-whole.ts";
 
 const lockName = "run.lock";
@@ -49,8 +49,10 @@ export function checkFree(path: string): void {
 }
 
 /** Whether a file is all that a process that was killed at once has left. */
-const isRemains = (path: string, name: string): boolean =>
-  isHalfWritten(name) || (name === lockName && lockedBy(join(path, name)) === null);
+const isRemains = (path: string, name: string): boolean => {
+  const lock = join(path, lockName);
+  return isHalfWritten(name) || (isClaim(lock, join(path, name)) && lockedBy(lock) === null);
+};
 
 /** The folder of a run that no other process works on until it is released. */
 export interface HeldRun {
