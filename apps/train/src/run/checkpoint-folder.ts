@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { type Checkpoint, decodeCheckpoint, encodeCheckpoint } from "./checkpoint.ts";
+import { makeFolder } from "./make-folder.ts";
 import { writeWhole } from "./write-whole.ts";
 
 /** The checkpoints of a run: the last two, so that one is left if the other turns out to be damaged. */
@@ -13,7 +14,7 @@ export class CheckpointFolder {
 
   /** @throws {WriteError} if there is no room for it; those before are kept then. */
   save(checkpoint: Checkpoint): void {
-    mkdirSync(this.path, { recursive: true });
+    makeFolder(this.path);
     const name = `step-${String(checkpoint.position.step).padStart(8, "0")}.safetensors`;
     writeWhole(join(this.path, name), encodeCheckpoint(checkpoint));
     for (const old of this.#names().slice(0, -kept)) rmSync(join(this.path, old));

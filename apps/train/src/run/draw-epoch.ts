@@ -1,7 +1,7 @@
-import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { type Picture, predictionStrip, truthStrip } from "../pictures/index.ts";
 import type { DrawOptions } from "./draw-predictions.ts";
+import { makeFolder } from "./make-folder.ts";
 import { shownImages } from "./shown-images.ts";
 import { writeWhole } from "./write-whole.ts";
 
@@ -36,7 +36,7 @@ export async function drawEpoch(options: DrawEpochOptions): Promise<void> {
   const { train, eval: evaluation } = source.config;
   if (!drawnEpochs(train.epochs, evaluation.every).includes(epoch)) return;
   const write = (place: string, name: string, tag: string, picture: Picture) => {
-    mkdirSync(join(folder, place), { recursive: true });
+    makeFolder(join(folder, place));
     writeWhole(join(folder, place, `${name}.jpg`), picture.jpeg);
     onPicture?.(tag, picture);
   };

@@ -1,6 +1,6 @@
-import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { sheet } from "../pictures/index.ts";
+import { makeFolder } from "./make-folder.ts";
 import { type ShownSource, shownImages } from "./shown-images.ts";
 import { writeWhole } from "./write-whole.ts";
 
@@ -11,7 +11,7 @@ export interface DrawOptions extends ShownSource {
 
 /** Draws input, truth and prediction of images spread evenly over the evaluation split, one PNG for each. */
 export async function drawPredictions({ folder, ...source }: DrawOptions): Promise<void> {
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder);
   for await (const { name, image, size, rows } of shownImages(source))
     writeWhole(join(folder, `${name}.png`), await sheet(image, size, rows));
 }

@@ -4,6 +4,9 @@ const reasons: Readonly<Record<string, string>> = {
   EFBIG: "a file larger than allowed",
   EROFS: "a disk that cannot be written to",
   EACCES: "no right to write there",
+  EPERM: "no right to write there",
+  ENOTDIR: "a file where a folder should be",
+  EEXIST: "a file where a folder should be",
   EIO: "a failure of the disk",
 };
 

@@ -29,7 +29,11 @@ export class TensorBoardLog {
     this.#now = now;
     const time = (now() / 1000).toFixed(3);
     this.#path = join(folder, `${PREFIX}${time}.${process.pid}.equipoise`);
-    this.#file = openSync(this.#path, "ax");
+    try {
+      this.#file = openSync(this.#path, "ax");
+    } catch (error) {
+      throw new WriteError(this.#path, error);
+    }
     this.#write(0, { fileVersion: "brain.Event:2" });
     if (after !== undefined) this.#write(after + 1, { restart: true });
   }

@@ -1,0 +1,16 @@
+import { mkdirSync } from "node:fs";
+import { WriteError } from "./write-error.ts";
+
+/**
+ * Makes a folder and those around it, where they are missing.
+ *
+ * @returns whether it is new
+ * @throws {WriteError} if it cannot be made.
+ */
+export function makeFolder(path: string): boolean {
+  try {
+    return mkdirSync(path, { recursive: true }) !== undefined;
+  } catch (error) {
+    throw new WriteError(path, error);
+  }
+}
