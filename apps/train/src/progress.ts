@@ -9,20 +9,28 @@ export interface Progress {
   stop(): void;
 }
 
-/** @param images images of a step */
-export function createProgress(output: NodeJS.WriteStream, images: number): Progress {
-  return output.isTTY ? new Bar(output, images) : new Lines(output, images);
+/** A stream that may be a terminal. */
+type Output = NodeJS.WritableStream & { readonly isTTY?: boolean };
+
+/** @param train how many images a step has, and of how many epochs the steps are */
+export function createProgress(
+  output: Output,
+  { batchSize, epochs }: { readonly batchSize: number; readonly epochs: number },
+): Progress {
+  return output.isTTY ? new Bar(output, batchSize, epochs) : new Lines(output, batchSize);
 }
 
 class Bar implements Progress {
   readonly #bars: MultiBar;
   readonly #images: number;
+  readonly #epochs: number;
   #bar: SingleBar | null = null;
   #status = { losses: "", speed: "", epoch: 1 };
   #weights: PerTask = {};
 
-  constructor(output: NodeJS.WriteStream, images: number) {
+  constructor(output: Output, images: number, epochs: number) {
     this.#images = images;
+    this.#epochs = epochs;
     const format = "{bar} {percentage}% | epoch {epoch} | {eta_formatted} left{speed}{losses}";
     const options = {
       format,
@@ -31,6 +39,8 @@ class Bar implements Progress {
       etaBuffer: 40,
       barsize: 20,
       clearOnComplete: true,
+      // As long as no step has been made nothing is known, which is no number here.
+      formatTime: (left: unknown) => (Number.isFinite(left) ? clock(Number(left)) : "?"),
     };
     // A set of one bar: only a set can print lines above it.
     this.#bars = new MultiBar(options, Presets.shades_classic);
@@ -38,14 +48,16 @@ class Bar implements Progress {
 
   step(step: number, steps: number, weights: PerTask): void {
     this.#weights = weights;
-    this.#bar ??= this.#bars.create(steps, 0, this.#status);
+    this.#status = { ...this.#status, epoch: Math.floor(((step - 1) * this.#epochs) / steps) + 1 };
+    // A run that goes on has not made the steps before in no time.
+    this.#bar ??= this.#bars.create(steps, step - 1, this.#status);
     this.#bar.update(step - 1, this.#status);
   }
 
   event(event: RunEvent): void {
     if (event.event === "step")
       this.#status = {
-        epoch: event.epoch,
+        ...this.#status,
         speed: ` | ${(this.#images / (event.ms / 1000)).toFixed(1)} images/s`,
         losses: ` | ${lossesAndWeights(event.losses, this.#weights)}`,
       };
@@ -60,12 +72,12 @@ class Bar implements Progress {
 }
 
 class Lines implements Progress {
-  readonly #output: NodeJS.WriteStream;
+  readonly #output: Output;
   readonly #images: number;
   #steps = 0;
   #weights: PerTask = {};
 
-  constructor(output: NodeJS.WriteStream, images: number) {
+  constructor(output: Output, images: number) {
     this.#output = output;
     this.#images = images;
   }

@@ -1,19 +1,21 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { ConfigError } from "../config/config-error.ts";
-import { RunFolder } from "../run/run-folder.ts";
+import { lockedBy } from "../run/lock.ts";
+import { hasEnded, RunFolder } from "../run/run-folder.ts";
 import { typedPath } from "./typed-path.ts";
 
 /**
- * The folder of the latest run below `runs`.
+ * The folder of the latest run below `runs`, by its name.
  *
- * @param state `ended`: with a trained network; `begun`: without one yet
+ * @param state `ended`: with a trained network; `begun`: one to go on with, that no process works on
  * @throws {ConfigError} if there is none.
  */
 export function latestRun(state: "ended" | "begun"): string {
   const runs = typedPath("runs");
-  const fits = ({ config, model }: RunFolder) =>
-    existsSync(config) && existsSync(model) === (state === "ended");
+  const fits = (folder: RunFolder) =>
+    existsSync(folder.config) &&
+    (state === "ended" ? existsSync(folder.model) : !hasEnded(folder) && lockedBy(folder.lock) === null);
   const found = existsSync(runs)
     ? readdirSync(runs).filter((name) => fits(new RunFolder(join(runs, name))))
     : [];

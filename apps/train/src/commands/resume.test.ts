@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { Lock } from "../run/lock.ts";
@@ -123,24 +123,48 @@ describe("resume", () => {
     );
   });
 
-  test("finishes a run that had trained to its end but not written all", async () => {
+  test("finishes a run that had trained to its end but not written all, the latest if none is named", async () => {
     rmSync(join(at("whole"), "report.html"));
+    cpSync(at("whole"), at("runs/whole"), { recursive: true });
+    const { by, output } = await spawnRun(folder, ["resume"]);
+    expect(by, output).toBe(0);
+    expect(output).toContain("going on after step 6");
+    expect(traces(at("runs/whole"))).toEqual(whole);
+    rmSync(at("runs"), { recursive: true });
     await resumes("whole", "going on after step 6");
   });
 
-  test("refuses other data than the run began with, and a log that was cut", async () => {
+  test("finishes one that ends before it has drawn, whatever report was asked for in between", async () => {
+    await stopped("reported");
+    expect(command(folder, ["report", "reported"]).code).toBe(0);
+    const picture = join(at("reported"), whole.files.find((name) => name.endsWith(".png"))!);
+    mkdirSync(picture, { recursive: true });
+    expect(await spawnRun(folder, ["resume", "reported"])).toMatchObject({ by: 6 });
+    rmSync(picture, { recursive: true });
+    await resumes("reported");
+  });
+
+  test("refuses another configuration or other data than the run began with, and a log that was cut", async () => {
     await stopped("changed");
     const config = join(at("changed"), "config.json");
     const text = readFileSync(config, "utf8");
-    writeFileSync(config, text.replace('"train": 6', '"train": 8'));
-    const others = command(folder, ["resume", "changed"]);
-    expect(others.code).toBe(2);
-    expect(others.errors).toBe(
-      "error: rooms: expected the data that the run began with, 6 images of train, 1 images of val with segmentation, " +
-        "depth, normals; got 8 images of train, 1 images of val with segmentation, depth, normals. Restore them, or start anew\n",
+    writeFileSync(config, text.replace('"batchSize": 2', '"batchSize": 3'));
+    const another = command(folder, ["resume", "changed"]);
+    expect(another.code).toBe(2);
+    expect(another.errors).toBe(
+      "error: config.json: expected train.batchSize as the run began with, 2; got 3. Put it back, or start anew\n",
     );
     writeFileSync(config, text);
     const events = join(at("changed"), "events.jsonl");
+    const log = readFileSync(events, "utf8");
+    writeFileSync(events, log.replace('"images":{"train":6', '"images":{"train":8'));
+    const others = command(folder, ["resume", "changed"]);
+    expect(others.code).toBe(2);
+    expect(others.errors).toBe(
+      "error: rooms: expected the data that the run began with, 8 images of train, 1 images of val with segmentation, " +
+        "depth, normals; got 6 images of train, 1 images of val with segmentation, depth, normals. Restore them, or start anew\n",
+    );
+    writeFileSync(events, log);
     writeFileSync(events, readFileSync(events).subarray(0, 100));
     const cut = command(folder, ["resume", "changed"]);
     expect(cut.code).toBe(2);

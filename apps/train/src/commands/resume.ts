@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { parseConfig } from "../config/parse.ts";
 import { writeBrokenList } from "../run/broken-list.ts";
-import { holdRunFolder } from "../run/run-folder.ts";
+import { hasEnded, holdRunFolder } from "../run/run-folder.ts";
 import { latestRun } from "./latest-run.ts";
 import { openMachine } from "./machine.ts";
 import { trainRun } from "./train-run.ts";
@@ -25,8 +25,7 @@ export async function resume(path: string | undefined, { onNan }: ResumeOptions)
     lock,
   } = holdRunFolder(path === undefined ? latestRun("begun") : typedPath(path));
   try {
-    // The report is what a run writes last.
-    if (existsSync(folder.model) && existsSync(folder.report)) {
+    if (hasEnded(folder)) {
       process.stdout.write(`${folder.path}: the run has ended; nothing is left to do\n`);
       return;
     }

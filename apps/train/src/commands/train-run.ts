@@ -1,3 +1,4 @@
+import { rmSync } from "node:fs";
 import type { Dataset } from "@equipoise/datasets";
 import { DeviceError } from "@equipoise/tensor";
 import type { Config } from "../config/schema.ts";
@@ -67,7 +68,7 @@ async function trainOn({ folder, config, dataset }: ReadyRun, machine: Machine, 
   const weights = from ? null : loadPretrained(network, config);
   if (weights) say(weights);
   const log = new RunLog(folder, from);
-  const progress = createProgress(process.stdout, config.train.batchSize);
+  const progress = createProgress(process.stdout, config.train);
   const onEvent = (event: RunEvent) => {
     log.add(event);
     progress.event(event);
@@ -77,7 +78,7 @@ async function trainOn({ folder, config, dataset }: ReadyRun, machine: Machine, 
   let steps = 0;
   try {
     if (from) {
-      checkSameRun(log.events, dataset, device, say);
+      checkSameRun(log.events, config, dataset, device, say);
       say(`going on after step ${at}`);
     }
     const outcome = await run({
@@ -110,6 +111,8 @@ async function trainOn({ folder, config, dataset }: ReadyRun, machine: Machine, 
     progress.stop();
     log.close();
   }
+  // One that was asked for in between would make a run look ended that is killed before its own.
+  rmSync(folder.report, { force: true });
   await saveModel(folder.model, network, dataset.tasks);
   await drawPredictions(shown);
   writeReport(folder.path);

@@ -2,9 +2,9 @@ import type { ChildProcess } from "node:child_process";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { lockedBy } from "../run/lock.ts";
-import { RunFolder } from "../run/run-folder.ts";
+import { hasEnded, RunFolder } from "../run/run-folder.ts";
 import type { Cell } from "./cells.ts";
-import { hasEnded, runCell } from "./run-cell.ts";
+import { runCell } from "./run-cell.ts";
 
 export interface RunAllOptions {
   /** The program to run. */
@@ -23,6 +23,7 @@ export interface RunAllOptions {
  * Trains all runs of an experiment that have not ended yet.
  *
  * @returns the runs that failed, with the reason of each
+ * @throws {WriteError} if what they are to do cannot be written down; those that go on are ended then.
  */
 export async function runAll(cells: readonly Cell[], options: RunAllOptions): Promise<Map<Cell, string>> {
   const { main, root, jobs, signal, onEnded } = options;
@@ -36,7 +37,8 @@ export async function runAll(cells: readonly Cell[], options: RunAllOptions): Pr
   signal.addEventListener("abort", stop);
   const work = async () => {
     for (let cell = waiting.shift(); cell && !signal.aborted; cell = waiting.shift()) {
-      await unheld(new RunFolder(join(root, cell.folder)));
+      await unheld(new RunFolder(join(root, cell.folder)), signal);
+      if (signal.aborted) return;
       const { process: child, ended } = runCell(main, root, cell);
       running.add(child);
       const failure = await ended;
@@ -47,12 +49,21 @@ export async function runAll(cells: readonly Cell[], options: RunAllOptions): Pr
       onEnded(cell, failure, done);
     }
   };
-  await Promise.all(Array.from({ length: jobs }, work));
+  const orEndAll = (error: unknown) => {
+    waiting.length = 0;
+    stop();
+    throw error;
+  };
+  const workers = Array.from({ length: jobs }, () => work().catch(orEndAll));
+  // Whatever becomes of one, none is left alone.
+  const [failed] = (await Promise.allSettled(workers)).filter(({ status }) => status === "rejected");
   signal.removeEventListener("abort", stop);
+  if (failed?.status === "rejected") throw failed.reason;
   return failures;
 }
 
 /** Waits until a process that was left alone, when the one that had begun it was killed, has saved and ended. */
-async function unheld({ lock }: RunFolder): Promise<void> {
-  for (let waited = 0; lockedBy(lock) !== null && waited < 60_000; waited += 100) await setTimeout(100);
+async function unheld({ lock }: RunFolder, signal: AbortSignal): Promise<void> {
+  for (let waited = 0; lockedBy(lock) !== null && !signal.aborted && waited < 60_000; waited += 100)
+    await setTimeout(100);
 }

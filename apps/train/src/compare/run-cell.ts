@@ -1,14 +1,10 @@
 import { type ChildProcess, fork } from "node:child_process";
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync } from "node:fs";
+import { closeSync, existsSync, openSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { makeFolder } from "../run/make-folder.ts";
 import { RunFolder } from "../run/run-folder.ts";
 import { writeWhole } from "../run/write-whole.ts";
 import type { Cell } from "./cells.ts";
-
-/** Whether a run has come to its end: the report is what it writes last. */
-export function hasEnded(folder: RunFolder): boolean {
-  return existsSync(folder.model) && existsSync(folder.report);
-}
 
 /** A run that goes on in a process of its own. */
 export interface RunningCell {
@@ -25,7 +21,7 @@ export interface RunningCell {
  */
 export function runCell(main: string, root: string, { folder, config }: Cell): RunningCell {
   const run = new RunFolder(join(root, folder));
-  mkdirSync(dirname(run.path), { recursive: true });
+  makeFolder(dirname(run.path));
   const file = `${run.path}.json`;
   writeWhole(file, `${JSON.stringify(config, null, 2)}\n`);
   const log = `${run.path}.log`;

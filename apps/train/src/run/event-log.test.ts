@@ -52,4 +52,16 @@ test("a number that JSON does not know is refused, and a log shorter than it sho
   expect(() => new EventLog(path, 6)).toThrow(
     `${path}: expected the 6 bytes that the checkpoint stands on; got 5. The log was changed: start the run again`,
   );
+  expect(() => new EventLog(path, 4)).toThrow(
+    `${path}: expected the 4 bytes that the checkpoint stands on; got others. The log was changed: start the run again`,
+  );
+  expect(readFileSync(path, "utf8")).toBe("12345");
+});
+
+test("a line that is no event is named", () => {
+  const path = join(newFolder(), "events.jsonl");
+  writeFileSync(path, "{}\nhello\n");
+  expect(() => readEvents(path)).toThrow(
+    `${path}, line 1: expected an event of a run; got one whose event is wrong`,
+  );
 });

@@ -1,22 +1,11 @@
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  ftruncateSync,
-  openSync,
-  readFileSync,
-  statSync,
-  writeSync,
-} from "node:fs";
+import { closeSync, existsSync, fsyncSync, ftruncateSync, openSync, readFileSync, writeSync } from "node:fs";
 import { ConfigError } from "../config/config-error.ts";
 import type { RunEvent } from "../events.ts";
+import { parseEvents } from "../report/index.ts";
 import { WriteError } from "./write-error.ts";
 
-/** The events of a log; a last line that a killed process has not finished is none. */
-export function readEvents(path: string): RunEvent[] {
-  const lines = readFileSync(path, "utf8").split("\n").slice(0, -1);
-  return lines.map((line) => JSON.parse(line) as RunEvent);
-}
+/** The events of a log; a last line that a killed process has not finished is none. @throws {DataError} naming a wrong line. */
+export const readEvents = (path: string): RunEvent[] => parseEvents(readFileSync(path, "utf8"), path);
 
 /** Appends events to a run's log, each one line, written before `add` returns. */
 export class EventLog {
@@ -28,19 +17,25 @@ export class EventLog {
    * Opens a log, new or old, to go on from a place in it: what lies behind is cut off.
    *
    * @param bytes of the log that stay
-   * @throws {ConfigError} if the log is shorter than that.
+   * @throws {ConfigError} if the log is shorter than that, or a line does not end there.
+   * @throws {WriteError} if it cannot be written.
    */
   constructor(path: string, bytes = 0) {
-    const length = existsSync(path) ? statSync(path).size : 0;
-    if (length < bytes)
+    const log = existsSync(path) ? readFileSync(path) : Buffer.alloc(0);
+    const ends = bytes === 0 || log[bytes - 1] === "\n".charCodeAt(0);
+    if (log.length < bytes || !ends)
       throw new ConfigError(
-        `${path}: expected the ${bytes} bytes that the checkpoint stands on; got ${length}. ` +
-          "The log was changed: start the run again",
+        `${path}: expected the ${bytes} bytes that the checkpoint stands on; got ` +
+          `${log.length < bytes ? log.length : "others"}. The log was changed: start the run again`,
       );
     this.#path = path;
-    this.#file = openSync(path, length > 0 ? "r+" : "w");
     this.#bytes = bytes;
-    ftruncateSync(this.#file, bytes);
+    try {
+      this.#file = openSync(path, log.length > 0 ? "r+" : "w");
+      ftruncateSync(this.#file, bytes);
+    } catch (error) {
+      throw new WriteError(path, error);
+    }
   }
 
   /** The events that the log holds. */

@@ -1,10 +1,11 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, rmSync, statSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmdirSync, rmSync, statSync } from "node:fs";
 import { basename, join } from "node:path";
 import { ConfigError } from "../config/config-error.ts";
 import { parseConfig } from "../config/parse.ts";
 import type { Config } from "../config/schema.ts";
 import { removeTensorBoardLogs } from "../tensorboard/index.ts";
 import { isClaim, Lock, lockedBy } from "./lock.ts";
+import { makeFolder } from "./make-folder.ts";
 import { isHalfWritten, removeHalfWritten, writeWhole } from "./write-whole.ts";
 
 const lockName = "run.lock";
@@ -34,6 +35,9 @@ export class RunFolder {
     this.lock = join(path, lockName);
   }
 }
+
+/** Whether a run has come to its end: the report is what it writes last. */
+export const hasEnded = ({ model, report }: RunFolder): boolean => existsSync(model) && existsSync(report);
 
 /** @throws {ConfigError} if a path is taken: a run never writes into a folder that holds something. */
 export function checkFree(path: string): void {
@@ -73,15 +77,17 @@ export function createRunFolder(
   discard(): void;
 } {
   checkFree(path);
-  const made = mkdirSync(path, { recursive: true }) !== undefined;
+  const made = makeFolder(path);
   const folder = new RunFolder(path);
   const lock = new Lock(folder.lock);
   removeHalfWritten(path);
   writeWhole(folder.config, `${JSON.stringify(config, null, 2)}\n`);
   const discard = () => {
-    for (const file of [folder.config, folder.broken, folder.events, folder.predictions])
+    for (const file of [folder.broken, folder.events, folder.predictions])
       rmSync(file, { force: true, recursive: true });
     removeTensorBoardLogs(path);
+    // Last: a folder without it is none that could be gone on with.
+    rmSync(folder.config, { force: true });
     lock.release();
     if (made && readdirSync(path).length === 0) rmdirSync(path);
   };

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { DataError } from "@equipoise/datasets";
 import { ConfigError } from "../config/config-error.ts";
@@ -6,7 +6,7 @@ import { parseConfig } from "../config/parse.ts";
 import type { Config } from "../config/schema.ts";
 import { parseEvents, type RunRecord, runRecord } from "../report/index.ts";
 import { lockedBy } from "./lock.ts";
-import type { RunFolder } from "./run-folder.ts";
+import { hasEnded, type RunFolder } from "./run-folder.ts";
 
 /** A run at a glance. */
 export interface RunSummary {
@@ -54,10 +54,9 @@ export function summariseRun(folder: RunFolder, name: string): RunSummary {
   }
 }
 
-/** The report is what a run writes last. */
-function stateOf({ lock, model, report }: RunFolder): RunSummary["state"] {
-  if (lockedBy(lock) !== null) return "running";
-  return existsSync(model) && existsSync(report) ? "finished" : "interrupted";
+function stateOf(folder: RunFolder): RunSummary["state"] {
+  if (lockedBy(folder.lock) !== null) return "running";
+  return hasEnded(folder) ? "finished" : "interrupted";
 }
 
 function factsOf(
