@@ -112,6 +112,16 @@ describe("compare", () => {
       "FOLDER/d.json, method a: expected a known field; got balancer.nam. Did you mean name?",
     ],
     [
+      written("g.json", { methods: { single: {} } }),
+      2,
+      "methods: expected another name than that of the single tasks; got single",
+    ],
+    [
+      written("h.json", { methods: { 深: {}, 浅: { train: { batchSize: 2 } } } }),
+      2,
+      "method 浅: expected train.batchSize as all runs have it, 8; got 2. Set it in config, or compare in an experiment of its own",
+    ],
+    [
       written("e.json", { ...experiment, seeds: [7] }),
       2,
       "FOLDER/whole/experiment.json: expected the experiment that was begun here; got another. Choose another folder with --out",
@@ -125,13 +135,21 @@ describe("compare", () => {
   test("goes on where one run cannot be trained, and says which", () => {
     const file = written("f.json", {
       ...experiment,
-      methods: { wild: { optimizer: { lr: 1e30 } }, tame: {} },
+      methods: { wild: { optimizer: { lr: 1e30 } }, "tame | über": {} },
+      lastEvaluations: 9,
     });
     const { code, output } = command(folder, ["compare", file, "--out", "wild"]);
     expect(code).toBe(1);
     expect(output).toMatch(
       /1 of 2: runs\/wild\/seed-0: exit code 3: error: training: expected a finite loss of/,
     );
-    expect(output).toMatch(/^tame /m);
+    expect(output).toMatch(/^tame \| über /m);
+    expect(readFileSync(at("wild/table.md"), "utf8")).toContain("\n| tame \\| über | – |");
+    const lines = readFileSync(at("wild/runs/tame-über/seed-0/events.jsonl"), "utf8").trimEnd().split("\n");
+    const of = (epoch: number) =>
+      lines.map((line) => JSON.parse(line)).find((event) => event.event === "eval" && event.epoch === epoch);
+    const csv = readFileSync(at("wild/results.csv"), "utf8");
+    const mean = (of(1).metrics.depth.abs + of(2).metrics.depth.abs) / 2;
+    expect(csv).toContain(`\ntame | über,0,depth,abs,${mean}\n`);
   });
 });

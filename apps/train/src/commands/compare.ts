@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { cellsOf } from "../compare/cells.ts";
@@ -10,6 +10,7 @@ import { comparisonRows, markdownTable, resultsCsv } from "../compare/tables.ts"
 import { ConfigError } from "../config/config-error.ts";
 import { assignmentsAsked, type ConfigOptions, resolveAssignments } from "../config/load.ts";
 import { Lock } from "../run/lock.ts";
+import { makeFolder } from "../run/make-folder.ts";
 import { writeWhole } from "../run/write-whole.ts";
 import { textTable } from "../text-table.ts";
 import { openDataset } from "../training/dataset.ts";
@@ -36,7 +37,7 @@ export async function compare(file: string, { out, jobs, ...asked }: CompareOpti
   const { dataset, config } = await openDataset(resolveAssignments(experiment.shared).config);
   const cells = cellsOf(experiment, dataset.tasks, config.data);
   const root = typedPath(out);
-  mkdirSync(root, { recursive: true });
+  makeFolder(root);
   const lock = new Lock(join(root, "compare.lock"));
   const stop = stopOnSignals(say);
   try {

@@ -1,8 +1,9 @@
 import { join } from "node:path";
 import type { TaskInfo } from "@equipoise/datasets";
 import type { Assignment } from "../config/assignment.ts";
-import { checkConfig } from "../config/check.ts";
+import { checkConfig, valueAt } from "../config/check.ts";
 import { ConfigError } from "../config/config-error.ts";
+import { FIELDS } from "../config/fields.ts";
 import { resolveAssignments } from "../config/load.ts";
 import { parseConfig } from "../config/parse.ts";
 import type { Config } from "../config/schema.ts";
@@ -27,10 +28,11 @@ export const single = "single";
  * All runs of an experiment: single tasks first, then methods, each with every seed.
  *
  * @param tasks of the data
- * @throws {ConfigError} if a configuration cannot be, or two methods share the name of a folder.
+ * @throws {ConfigError} if a configuration cannot be, methods cannot be compared, or two share the name of a folder.
  */
 export function cellsOf(experiment: Experiment, tasks: readonly TaskInfo[], data: Config["data"]): Cell[] {
   const { shared, seeds, methods } = experiment;
+  checkMethods(experiment);
   const rows = [
     ...(experiment.single
       ? tasks.map(({ name }) => ({ method: single, task: name, fields: alone(name) }))
@@ -51,6 +53,27 @@ export function cellsOf(experiment: Experiment, tasks: readonly TaskInfo[], data
   );
 }
 
+/** @throws {ConfigError} if a method cannot be told from the baselines, or cannot be held against the others. */
+function checkMethods({ shared, methods }: Experiment): void {
+  const common = resolveAssignments(shared).config;
+  for (const { name, fields } of methods) {
+    if (name === single)
+      throw new ConfigError(`methods: expected another name than that of the single tasks; got ${name}`);
+    const { config } = resolveAssignments([...shared, ...fields]);
+    for (const { path } of FIELDS.values()) {
+      const [expected, got] = [common, config].map((of) => JSON.stringify(valueAt(of, path)));
+      if (expected !== got && alike.test(path))
+        throw new ConfigError(
+          `method ${name}: expected ${path} as all runs have it, ${expected}; got ${got}. ` +
+            "Set it in config, or compare in an experiment of its own",
+        );
+    }
+  }
+}
+
+/** What methods have in common, so that runs of one seed begin alike, and see and are measured on the same images. */
+const alike = /^(data|model|eval)\.|^train\.(epochs|batchSize)$/;
+
 const seedOf = (seed: number): Assignment => ({
   path: ["train", "seed"],
   value: seed,
@@ -67,4 +90,9 @@ function alone(task: string): Assignment[] {
   ];
 }
 
-const fileName = (text: string): string => text.toLowerCase().replace(/[^a-z0-9.]+/g, "-");
+const fileName = (text: string): string =>
+  text
+    .normalize("NFC")
+    .toLowerCase()
+    .replace(/[^\p{L}\p{M}\p{N}.]+/gu, "-")
+    .replace(/^\.+/, "-");

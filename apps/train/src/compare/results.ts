@@ -10,7 +10,7 @@ import type { TaskMetrics } from "./relative-change.ts";
 /** What one run came to. */
 export interface CellResult {
   readonly cell: Cell;
-  /** Means over its last evaluations. */
+  /** Means over its last evaluations, never the one before training. */
   readonly metrics: TaskMetrics;
   /** Milliseconds of a step, the median over its log. */
   readonly stepMs: number | null;
@@ -26,12 +26,15 @@ export interface CellResult {
 export function readResults(root: string, cells: readonly Cell[], last: number | null): CellResult[] {
   const records = cells.map((cell) => ({ cell, record: readRun(root, cell) }));
   checkAlike(records);
-  return records.map(({ cell, record: { evals, steps, end } }) => ({
-    cell,
-    metrics: meanMetrics(evals.slice(-(last ?? Math.max(1, Math.floor((evals.length - 1) / 10))))),
-    stepMs: median(steps.slice(1).map(({ ms }) => ms)),
-    peakBytes: end!.peakBytes,
-  }));
+  return records.map(({ cell, record: { evals, steps, end } }) => {
+    const trained = evals.filter(({ epoch }) => epoch > 0);
+    return {
+      cell,
+      metrics: meanMetrics(trained.slice(-(last ?? Math.max(1, Math.floor(trained.length / 10))))),
+      stepMs: median(steps.slice(1).map(({ ms }) => ms)),
+      peakBytes: end!.peakBytes,
+    };
+  });
 }
 
 function readRun(root: string, { folder }: Cell): RunRecord {

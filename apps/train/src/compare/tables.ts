@@ -23,7 +23,8 @@ export function comparisonRows(methods: readonly MethodSummary[]): string[][] {
 
 /** Rows as a table in Markdown. */
 export function markdownTable([header = [], ...rows]: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |\n`;
+  const line = (cells: readonly string[]) =>
+    `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |\n`;
   return [line(header), line(header.map((_, i) => (i === 0 ? "---" : "---:"))), ...rows.map(line)].join("");
 }
 
@@ -41,7 +42,7 @@ export function resultsCsv(results: readonly CellResult[]): string {
 
 /** By RFC 4180. */
 const quoted = (cell: string | number): string =>
-  /[",\n]/.test(String(cell)) ? `"${String(cell).replaceAll('"', '""')}"` : String(cell);
+  /[",\r\n]/.test(String(cell)) ? `"${String(cell).replaceAll('"', '""')}"` : String(cell);
 
 const metricsOf = (methods: readonly MethodSummary[]): { task: string; metric: string }[] => {
   const all = methods.flatMap(({ metrics }) =>

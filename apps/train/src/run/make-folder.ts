@@ -11,6 +11,16 @@ export function makeFolder(path: string): boolean {
   try {
     return mkdirSync(path, { recursive: true }) !== undefined;
   } catch (error) {
-    throw new WriteError(path, error);
+    throw new WriteError(path, reasonOf(path) ?? error);
   }
+}
+
+/** Why a folder cannot be made. Made with those around it, all that is said of a disk that is read only is ENOENT. */
+function reasonOf(path: string): unknown {
+  try {
+    mkdirSync(path);
+  } catch (error) {
+    return error;
+  }
+  return null;
 }
