@@ -42,6 +42,6 @@ write(
         trace("the defaults", {}, run(111, gradients=True, missing={(2, 3, "normals")})),
         trace("five tasks, a seed", {"seed": 99}, run(112, **five)),
         trace("one order for all, the mean", {"seed": 5, "order": "once", "reduction": "mean"}, run(113, **five)),
-        trace("itself as well", {"itself": True}, run(114, **five)),
+        trace("itself as well, which projections can turn a gradient against", {"itself": True}, run(117, **five)),
     ]
 )

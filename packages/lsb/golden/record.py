@@ -1,7 +1,7 @@
 """What the golden scripts train on: losses that fall at different paces, their gradients, and where labels are missing.
 
 The scripts beside this one are written from the papers' formulas, in float64 and with explicit gradient vectors; nothing
-here knows the TypeScript. All of them: for script in golden/*.py; do python3 "$script"; done
+here knows the TypeScript. Each writes the JSON of its name beside it.
 """
 
 import json

@@ -52,6 +52,13 @@ describe("refuses a matrix", () => {
     expect(() => step(gram)).toThrow(refusal(name, message));
   });
 
+  test("and makes of two products that differ in their last digits one", () => {
+    const [one, other] = [1e-4, 3e-4];
+    const there = step({ a: { a: 1, b: one }, b: { a: other, b: 2 } });
+    expect(step({ a: { a: 1, b: other }, b: { a: one, b: 2 } })).toEqual(there);
+    expect(step({ a: { a: 1, b: 2e-4 }, b: { a: 2e-4, b: 2 } })).toEqual(there);
+  });
+
   test("but not for the last digits of single precision, nor for tasks without a label", () => {
     expect(step({ a: { a: 1, b: 1e-7 }, b: { a: 0, b: 1 } })["a"]).toBeCloseTo(0.5, 7);
     expect(step({ a: { a: 1 } }, { a: 1, b: null })).toEqual({ a: 1, b: 0 });

@@ -1,22 +1,11 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { perTask } from "./per-task.ts";
 import { type Driven, drive } from "./testing/drive.ts";
 import { freeze } from "./testing/freeze.ts";
+import { expectClose, holds } from "./testing/law.ts";
 import { made, methods } from "./testing/methods.ts";
-import { inUnits, type Run, renamed, runArbitrary } from "./testing/run.ts";
+import { inUnits, type Run, renamed } from "./testing/run.ts";
 import { throughJson } from "./testing/trace.ts";
-
-function holds(runs: "all" | "some", law: (run: Run, pick: number) => void, numRuns = 12) {
-  fc.assert(
-    fc.property(runArbitrary(runs), fc.nat(), (run, pick) => law(run, pick)),
-    { numRuns },
-  );
-}
-
-function expectClose(value: number, expected: number, scale = Math.abs(expected)) {
-  expect(Math.abs(value - expected)).toBeLessThanOrEqual(1e-8 * scale);
-}
 
 /** With its lists of tasks in one order. */
 const sorted = ({ records, ...rest }: Driven) => ({
@@ -24,11 +13,8 @@ const sorted = ({ records, ...rest }: Driven) => ({
   records: records.map(({ carried, ...record }) => ({ ...record, carried: [...carried].sort() })),
 });
 
-const rowsOf = ({ weights }: Driven) =>
-  weights.flatMap((step) => [Object.entries(step.weights), Object.entries(step.heads)]);
-
 describe.each(Object.entries(methods))("the laws of all balancers: %s", (name, method) => {
-  const { response, from = 1, sign, refuses, renames } = method;
+  const { response, from = 1, sign, renames } = method;
   const run = ({ tasks, periods }: Run) => drive(made(name, tasks), tasks, periods);
 
   test("its name", () => {
@@ -131,97 +117,5 @@ describe.each(Object.entries(methods))("the laws of all balancers: %s", (name, m
     holds("some", ({ tasks, periods }) => {
       drive(made(name, freeze(tasks)), tasks, freeze(periods), freeze);
     });
-  });
-
-  test("a mean is over the steps with a label, and the record says how many they were", () => {
-    holds("some", (given) => {
-      const { records, weights } = run(given);
-      const steps = given.periods.flat().map(({ losses }, i) => ({ losses, ...weights[i]! }));
-      let at = 0;
-      for (const [t, period] of given.periods.entries()) {
-        const inPeriod = steps.slice(at, (at += period.length));
-        const record = records[t]!;
-        for (const task of given.tasks) {
-          const labelled = inPeriod.filter(({ losses }) => losses[task] !== null);
-          expect(record.labelled![task]).toBe(labelled.length);
-          if (labelled.length === 0) {
-            expect(record.carried.includes(task)).toBe(Object.hasOwn(record.means, task));
-            continue;
-          }
-          const mean = (value: (step: (typeof steps)[number]) => number) =>
-            labelled.reduce((sum, step) => sum + value(step), 0) / labelled.length;
-          expectClose(
-            record.means[task]!,
-            mean(({ losses }) => losses[task]!),
-          );
-          expectClose(
-            record.trained[task]!,
-            mean((step) => step.weights[task]!),
-          );
-        }
-      }
-    });
-  });
-
-  test("a step without any label", () => {
-    const { weights, records } = run({
-      tasks: ["a", "b"],
-      periods: [[{ losses: { a: null, b: null } }], [{ losses: {} }]],
-    });
-    expect(weights.map((step) => step.weights)).toEqual([
-      { a: 0, b: 0 },
-      { a: 0, b: 0 },
-    ]);
-    expect(records.map(({ means, overall, labelled }) => ({ means, overall, labelled }))).toEqual([
-      { means: {}, overall: 0, labelled: { a: 0, b: 0 } },
-      { means: {}, overall: 0, labelled: { a: 0, b: 0 } },
-    ]);
-  });
-
-  const gradients = { depth: [1, 2, 3], normals: [3, -1, 1] };
-  const trainOn = (depth: number) =>
-    run({
-      tasks: ["depth", "normals"],
-      periods: [
-        [{ losses: { depth: 1, normals: 1 }, gradients }],
-        [{ losses: { depth, normals: 2 }, gradients }],
-      ],
-    });
-
-  test.each([Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY])(
-    "refuses a loss of %d",
-    (depth) => {
-      const cure =
-        "Leave a task out of a step without a labelled pixel; if it had one, training diverged: lower the learning rate.";
-      const message = `${name}: expected a finite loss; got task "depth", period 2, step 1, loss ${depth}. ${cure}`;
-      expect(() => trainOn(depth)).toThrow(expect.objectContaining({ name: "LossError", message }));
-    },
-  );
-
-  test.each([0, -0.5])(`${refuses ? "refuses" : "takes"} a loss of %d`, (depth) => {
-    if (!refuses)
-      for (const [, weight] of rowsOf(trainOn(depth)).flat()) expect(weight).toSatisfy(Number.isFinite);
-    else
-      expect(() => trainOn(depth)).toThrow(
-        expect.objectContaining({
-          name: "LossError",
-          message: expect.stringMatching(
-            new RegExp(
-              `^${name}: expected a (mean )?loss above 0; got task "depth", period 2, .*(loss|mean) ${depth}. Shift`,
-            ),
-          ),
-        }),
-      );
-  });
-
-  test("refuses the loss of an unknown task, and no tasks", () => {
-    const message = `${name}: expected losses of the run's tasks; got tasks ["depth"], unknown ["dpeth"]. Use the same names.`;
-    const balancer = made(name, ["depth"]);
-    expect(() => balancer.step(balancer.init(["depth"]), { losses: { dpeth: 1 } })).toThrow(
-      expect.objectContaining({ name: "ConfigError", message }),
-    );
-    expect(() => made(name, []).init([])).toThrow(
-      "expected at least one task, each name once; got tasks [].",
-    );
   });
 });

@@ -41,7 +41,7 @@ export interface StepState<Own = unknown> extends BalancerState {
 }
 
 /**
- * A balancer with new weights in every step. It has seen each loss itself, so that `observe`, which ends its
+ * A balancer with new weights in every step; `weights` are those of the latest, and 1 before the first. It has seen each loss itself, so that `observe`, which ends its
  * periods, needs none told; in the record, `trained` are the period's mean weights and `overall` the mean of
  * `sum_k w_k L_k` over its steps.
  */

@@ -1,8 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { perTask } from "../per-task.ts";
+import { everyStep } from "../step/every-step.ts";
 import { drive, type Step } from "../testing/drive.ts";
+import { throughJson } from "../testing/trace.ts";
 import { famo } from "./famo.ts";
 import { imtlL } from "./imtl-l.ts";
+import { mlr } from "./mlr.ts";
 import { rlw } from "./rlw.ts";
 import { stch } from "./stch.ts";
 import { uw } from "./uw.ts";
@@ -83,4 +86,31 @@ test("a floor stands in for losses that reach 0, in the weights and in the means
   ]);
   expect(weights[0]!.weights).toEqual({ a: 0.5, b: 0.5 });
   expect(records[0]!.means).toEqual({ a: 0.5, b: 0.5 });
+});
+
+test("a task whose first label comes late gets its share of the overall loss then", () => {
+  const none = { a: 4, b: null };
+  const { records } = drive(everyStep(mlr({ priorities: { a: 3, b: 1 } })), tasks, [
+    [{ losses: none }],
+    [{ losses: none }],
+    [{ losses: { a: 4, b: 10 } }],
+  ]);
+  expect(records[1]!.trained).toEqual({ a: 0.75, b: 0.25 });
+  const { overall, means, weights } = records[2]!;
+  expect((weights["b"]! * means["b"]!) / overall).toBeCloseTo(1 / 4, 14);
+});
+
+test("a loss of -0 comes back from JSON as it went", () => {
+  const balancer = rlw();
+  const { state } = balancer.step(balancer.init(["a"]), { losses: { a: -0 } });
+  expect(throughJson(balancer.observe(state))).toStrictEqual(balancer.observe(state));
+});
+
+test("a learning rate of a step that is none", () => {
+  const balancer = uw();
+  const message =
+    "uw: expected learningRate finite and at least 0; got learningRate NaN. Leave it out for that of the options.";
+  expect(() => balancer.step(balancer.init(["a"]), { losses: { a: 1 }, learningRate: Number.NaN })).toThrow(
+    expect.objectContaining({ name: "ConfigError", message }),
+  );
 });

@@ -3,8 +3,9 @@ import { divided, dot, type Matrix, norms, times, total, type Vector } from "./v
 
 /**
  * The point of the simplex `{ w >= 0, sum_k w_k = 1 }` with the least `1/2 w^T Q w + q^T w`, for a positive
- * semidefinite `Q` with `q` in its range: exact, by active sets. Starting from the best corner, it lets in the coordinate whose
- * growth gains most, goes to the minimum of the face, and drops what would become negative on the way there.
+ * semidefinite `Q` with `q` in its range: exact, by active sets. Starting from the best corner, it lets in the
+ * coordinate whose growth gains most, goes to the minimum of the face, and drops what would become negative on
+ * the way there.
  *
  * Where several points are least, as with equal gradients, it is one of them; `Q w` is the same for all.
  * Coordinates are scaled by `sqrt(Q_kk)`, so that gradients may differ by many orders of magnitude.

@@ -4,8 +4,7 @@ import { ownValue, type PerTask, perTask } from "../per-task.ts";
 import type { StepSeen } from "../step-balancer.ts";
 
 /**
- * The losses of the tasks with a label, by name in a fixed order, whatever the order of the tasks in the run:
- * so no bit of a method depends on it.
+ * The losses of the tasks with a label.
  *
  * @param raise for a rule that needs losses above 0; without it any finite one will do.
  * @throws {ConfigError} if a name is none of the run's tasks.
@@ -22,7 +21,7 @@ export function labelledLosses(
   if (unknown.length > 0)
     throw new ConfigError(balancer, "losses of the run's tasks", { tasks, unknown }, "Use the same names");
   const labelled = tasks.filter((task) => (ownValue(losses, task) ?? null) !== null);
-  return perTask(labelled.sort(), (task) => {
+  return perTask(labelled, (task) => {
     const loss = losses[task]!;
     if (!Number.isFinite(loss))
       throw new LossError(balancer, "a finite loss", { task, ...at, loss }, diverged);

@@ -1,3 +1,4 @@
+import { checkNumber } from "../check-number.ts";
 import { LossError } from "../errors.ts";
 import type { Raise } from "../floor.ts";
 import { gramRows } from "../gram.ts";
@@ -7,7 +8,10 @@ import { checkTasks } from "../tasks.ts";
 import { labelledLosses } from "./labelled.ts";
 import { type Closed, close, nothingSeen, withStep } from "./period-seen.ts";
 
-/** A step as a rule sees it: the tasks with a label alone, at least one, and everything in their order. */
+/**
+ * A step as a rule sees it: the tasks with a label alone, at least one, sorted by name, and everything in that
+ * order; so no bit of a method depends on the order of the tasks in the run.
+ */
 interface LabelledStep {
   readonly tasks: readonly string[];
   readonly losses: readonly number[];
@@ -52,6 +56,8 @@ export function stepBalancer<Own, Needs extends StepBalancer["needs"]>(
     weights: (state) => state.weights,
     step(state, { losses: given, gram, learningRate }) {
       const { period, seen } = state;
+      if (learningRate !== undefined)
+        checkNumber(name, "learningRate", learningRate, "at least 0", "Leave it out for that of the options");
       const all = Object.keys(state.weights);
       const losses = labelledLosses(name, raise, { period, step: seen.steps + 1 }, all, given);
       const tasks = Object.keys(losses).sort();
