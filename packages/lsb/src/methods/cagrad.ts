@@ -65,25 +65,26 @@ function combination(gram: Matrix, c: number): number[] {
 
 /**
  * The `t` with `f(t) = t`, for an `f` that crosses from above at most once; null if it is below at `low`. By
- * regula falsi in logarithms, halving the weight of an end that stays (Illinois).
+ * regula falsi in logarithms, halving the value of an end that stays a second time (Illinois).
  */
 function fixedPoint(f: (t: number) => number, low: number, high: number): number | null {
   const excess = (x: number) => Math.log(f(Math.exp(x))) - x;
   let [a, b] = [Math.log(low), Math.log(high)];
   let [above, below] = [excess(a), excess(b)];
   if (!(above > 0)) return null;
-  for (let round = 0; round < 200 && below < 0 && b - a > 1e-15; round++) {
-    const x = (a * below - b * above) / (below - above);
-    const value = excess(x);
-    if (value === 0) return Math.exp(x);
+  let x = b;
+  let value = below;
+  for (let round = 0, side = 0; round < 100 && Math.abs(value) > 1e-15 && b - a > 1e-15; round++) {
+    x = (a * below - b * above) / (below - above);
+    value = excess(x);
     if (value > 0) {
       [a, above] = [x, value];
-      below /= 2;
+      if (side > 0) below /= 2;
     } else {
       [b, below] = [x, value];
-      above /= 2;
+      if (side < 0) above /= 2;
     }
-    if (Math.abs(value) < 1e-15) break;
+    side = Math.sign(value);
   }
-  return Math.exp(Math.abs(above) < Math.abs(below) ? a : b);
+  return Math.exp(x);
 }

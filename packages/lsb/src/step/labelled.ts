@@ -25,7 +25,7 @@ export function labelledLosses(
     const loss = losses[task]!;
     if (!Number.isFinite(loss))
       throw new LossError(balancer, "a finite loss", { task, ...at, loss }, diverged);
-    return raise ? raise(loss, "loss", { task, ...at }) : loss + 0; // JSON knows no -0
+    return raise ? raise(loss, "loss", { task, ...at }) : loss;
   });
 }
 
