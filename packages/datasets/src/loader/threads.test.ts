@@ -35,6 +35,23 @@ describe("Threads", () => {
     }
   });
 
+  it("keeps no process alive once a thread has died, though others are at work", async () => {
+    /** What keeps this process alive of threads. */
+    const ports = () => process.getActiveResourcesInfo().filter((name) => name === "MessagePort").length;
+    const alive = ports();
+    const unref = vi.spyOn(Worker.prototype, "unref");
+    const threads = new Threads(source, 2);
+    const [worker] = unref.mock.contexts;
+    unref.mockRestore();
+    if (!(worker instanceof Worker)) throw new Error("expected a thread that keeps no process alive");
+    const readings = [0, 1, 2, 3].map((number) => refusal(() => threads.read(order(number))));
+    expect(ports()).toBe(alive + 2);
+    await worker.terminate();
+    expect(await readings[3]).toMatch(/^worker 1 of 2 of the loader: /);
+    expect(ports()).toBe(alive);
+    await threads.close();
+  });
+
   it("fails what is under way when it is closed", async () => {
     const threads = new Threads(source, 1);
     const readings = [0, 1, 2].map((number) => threads.read(order(number)));

@@ -105,7 +105,10 @@ export class Threads {
       ...this.#threads.flatMap((thread) => [...thread.jobs.values()]),
       ...this.#waiting.splice(0),
     ];
-    for (const thread of this.#threads) thread.jobs.clear();
+    for (const { worker, jobs } of this.#threads) {
+      jobs.clear();
+      worker.unref();
+    }
     for (const job of jobs) job.reject(this.#end);
   }
 }
