@@ -15,6 +15,7 @@ interface Golden {
     labels: readonly number[];
     mask: readonly number[];
     values: readonly number[];
+    nearest: readonly number[];
   }[];
 }
 

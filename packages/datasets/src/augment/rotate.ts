@@ -8,9 +8,9 @@ import { unitNormals } from "./unit-normals.ts";
 /**
  * Turns a sample about the centre of its image, counter-clockwise as it is seen, as torchvision's `rotate` does.
  *
- * The image is read bilinearly, and black outside. Labels, masks and edges come from the nearest pixel; depths, normals,
- * heat maps and colours are averaged bilinearly over the known pixels, where the nearest is one. What comes from outside
- * the image is unknown.
+ * The image is read bilinearly, and black outside. Labels, depths, masks and edges come from the nearest pixel, as the
+ * mean of two surfaces is neither's depth; normals, heat maps and colours are averaged bilinearly over the known pixels,
+ * where the nearest is one. What comes from outside the image is unknown.
  *
  * The camera turns about its optical axis, which the image's centre stands for: depth stays, and normals turn with the
  * image.
@@ -38,11 +38,11 @@ function turnTarget(target: Target, turn: Turn, radians: number): Target {
         kind,
         labels: turnNearest(target.labels, turn, target.labels.slice(), ignoredBy(target.labels)),
       };
+    case "depth":
+    case "inverse-depth":
     case "mask":
     case "edges":
       return { kind, ...copyNearest(target, turn) };
-    case "depth":
-    case "inverse-depth":
     case "heatmap":
     case "rgb":
       return { kind, ...averageKnown(target, turn) };

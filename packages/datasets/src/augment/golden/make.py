@@ -35,7 +35,7 @@ def turned(degrees):
     nearest = lambda t, fill: F.rotate(t, degrees, InterpolationMode.NEAREST, fill=fill)
     known = nearest(mask, 0)
     mean = torch.where(known == 1, smooth(values * mask) / smooth(mask), torch.zeros(()))
-    return {"degrees": degrees, "image": flat(smooth(image)), "labels": flat(nearest(labels, 255)), "mask": flat(known), "values": flat(mean)}
+    return {"degrees": degrees, "image": flat(smooth(image)), "labels": flat(nearest(labels, 255)), "mask": flat(known), "values": flat(mean), "nearest": flat(nearest(values * mask, 0))}
 
 
 print(json.dumps({
