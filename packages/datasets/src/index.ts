@@ -13,6 +13,7 @@ export {
   type BrokenSample,
   type CheckOptions,
   checkDataset,
+  type SizeCount,
   type SplitCheck,
 } from "./check/check-dataset.ts";
 export type { TaskStatistics } from "./check/task-statistics.ts";

@@ -62,6 +62,8 @@ export type Target = ClassesTarget | { [K in DenseKind]: DenseTarget<K> }[DenseK
 export interface Sample extends Size {
   /** Unique in the data set: `split/stem`. */
   readonly name: string;
+  /** The size of its files, where a folder's files are of several sizes and it was resized. */
+  readonly stored?: Size;
   /** `[3, H, W]`: sRGB, 0..1. Subtracting a mean and dividing by a deviation is left to the model's side. */
   readonly image: Float32Array;
   /** By task name. */

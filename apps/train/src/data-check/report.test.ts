@@ -29,7 +29,7 @@ const check = (
   z: number,
   sky: number,
 ): SplitCheck => ({
-  ...{ name, samples, broken },
+  ...{ name, samples, broken, sizes: [{ width: 4, height: 3, images: samples - broken.length }] },
   image: [statistics(0, 0.25, 1), statistics(0.125, 0.5, 1), statistics(0, 0.123456, 0.75)],
   tasks: {
     parts: { kind: "classes", pixels: 24, labelled: 20, empty: none, counts: [15, 5, 0] },
@@ -49,7 +49,7 @@ const error = (file: string) =>
   new DataError(file, { position: "row 1", expected: "a", got: "b", cure: "do c" });
 
 const empty: SplitCheck = {
-  ...{ name: "test", samples: 0, broken: [] },
+  ...{ name: "test", samples: 0, broken: [], sizes: [] },
   image: [0, 1, 2].map(() => ({ low: null, mean: null, high: null, deviation: null })),
   tasks: {
     parts: { kind: "classes", pixels: 0, labelled: 0, empty: none, counts: [0, 0, 0] },
@@ -105,6 +105,14 @@ warning: test is empty
   b.png, row 1: expected a; got b; do c
   b.npy, row 1: expected a; got b; do c
 `);
+  });
+
+  it("has the sizes of files that are resized", () => {
+    const sizes = [5, 6, 7, 8, 9, 10, 11].map((width) => ({ width, height: 3, images: 20 - width }));
+    const two = checks.map((one, i) => ({ ...one, sizes: i < 2 ? sizes : [] }));
+    expect(reportText(dataset, two)).toContain(
+      "\nfiles of 5x3 (30), 6x3 (28), 7x3 (26), 8x3 (24), 9x3 (22), and 2 sizes more\na split was made up\n",
+    );
   });
 
   it("lists the most frequent of many classes", () => {

@@ -6,7 +6,7 @@ import { warningsOf } from "./warnings.ts";
 /** What was found in a data set, for a person. */
 export function reportText(dataset: Dataset, checks: readonly SplitCheck[]): string {
   const sections = [
-    counts(dataset, checks),
+    [...counts(dataset, checks), ...fileSizes(dataset, checks), ...(dataset.notes ?? [])],
     table("image, 0..1", checks, ({ image }) => image),
     ...dataset.tasks.map((task) => taskTable(task, checks)),
     warningsOf(dataset, checks).map((warning) => `warning: ${warning}`),
@@ -18,13 +18,30 @@ export function reportText(dataset: Dataset, checks: readonly SplitCheck[]): str
     .join("\n");
 }
 
-function counts({ name, width, height, notes = [] }: Dataset, checks: readonly SplitCheck[]): string[] {
+function counts({ name, width, height }: Dataset, checks: readonly SplitCheck[]): string[] {
   const rows = checks.map(({ name, samples, broken }) => [
     `  ${name}`,
     `${samples} ${samples === 1 ? "image" : "images"}`,
     broken.length > 0 ? `${broken.length} broken` : "",
   ]);
-  return [`${name}, at ${width}x${height}`, ...textTable(rows, { numbers: true }), ...notes];
+  return [`${name}, at ${width}x${height}`, ...textTable(rows, { numbers: true })];
+}
+
+/** At most so many sizes are named. */
+const mostSizes = 5;
+
+/** The sizes of files, where they are not those of the images that come of them. */
+function fileSizes({ width, height }: Dataset, checks: readonly SplitCheck[]): string[] {
+  const images = new Map<string, number>();
+  for (const size of checks.flatMap(({ sizes }) => sizes)) {
+    const text = `${size.width}x${size.height}`;
+    images.set(text, (images.get(text) ?? 0) + size.images);
+  }
+  const ordered = [...images].sort(([, a], [, b]) => b - a);
+  if (ordered.every(([text]) => text === `${width}x${height}`)) return [];
+  const some = ordered.slice(0, mostSizes).map(([text, count]) => `${text} (${count})`);
+  const more = ordered.length > mostSizes ? `, and ${ordered.length - mostSizes} sizes more` : "";
+  return [`files of ${some.join(", ")}${more}`];
 }
 
 const units: Readonly<Record<TaskInfo["kind"], string>> = {

@@ -13,10 +13,11 @@ const list = listBroken([
     name: "train",
     samples: 3,
     broken: [{ index: 1, errors: [error("x"), error("y")] }],
+    sizes: [],
     image: [],
     tasks: {},
   },
-  { name: "val", samples: 2, broken: [], image: [], tasks: {} },
+  { name: "val", samples: 2, broken: [], sizes: [], image: [], tasks: {} },
 ]);
 
 describe("the list of broken images", () => {

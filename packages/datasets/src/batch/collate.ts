@@ -7,6 +7,8 @@ export interface Batch extends Size {
   /** Number of samples, N. */
   readonly size: number;
   readonly names: readonly string[];
+  /** Sizes of the samples' files, where some were resized from one of their own. */
+  readonly stored?: readonly Size[];
   /** `[N, 3, H, W]`: sRGB, 0..1, not normalised. */
   readonly image: Float32Array;
   /** By task: labels and masks `[N, H, W]`, values `[N, C, H, W]`. */
@@ -44,7 +46,13 @@ export function collate(samples: readonly Sample[]): Batch {
     samples.map((s) => s.image),
     (n) => new Float32Array(n),
   );
-  return { size: samples.length, names: samples.map((s) => s.name), width, height, image, targets, labelled };
+  const own = samples.some(({ stored }) => stored) && {
+    stored: samples.map(({ stored, width, height }) => stored ?? { width, height }),
+  };
+  return {
+    ...{ size: samples.length, names: samples.map((s) => s.name), ...own },
+    ...{ width, height, image, targets, labelled },
+  };
 }
 
 /** Number of pixels that have a value: a label of a class, or a mask of 1. */

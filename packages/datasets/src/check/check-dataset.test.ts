@@ -44,7 +44,10 @@ describe("checkDataset", () => {
     const dataset = await openDataset({ format: "folder", dir });
     const samples = await Promise.all([0, 1, 2].map((i) => dataset.sample("train", i)));
     const [train, val] = await check(dir);
-    expect(train).toMatchObject({ name: "train", samples: 3, broken: [] });
+    expect(train).toMatchObject({
+      ...{ name: "train", samples: 3, broken: [] },
+      sizes: [{ ...size, images: 3 }],
+    });
     expect(val).toMatchObject({ name: "val", samples: 1, broken: [] });
     expect(train!.image).toEqual([0, 1, 2].map((c) => described(plane(samples, c))));
     const labels = samples.flatMap((sample) => [...targetOf(sample, "classes").labels]);
@@ -143,6 +146,28 @@ describe("checkDataset", () => {
     expect(train!.broken.map(({ errors }) => errors.map(({ subject }) => subject.slice(dir.length)))).toEqual(
       [["/image/a.png", "/sky/a.png"]],
     );
+  });
+
+  it("counts the sizes of files, whatever they are resized to and whichever thread reads them", async () => {
+    const tasks = { sky: { kind: "mask", folder: "sky", format: "png", optional: true } };
+    const sizes = [
+      size,
+      { width: 3, height: 2 },
+      size,
+      { width: 8, height: 2 },
+      { width: 8, height: 2 },
+      size,
+    ];
+    const pictures = Object.fromEntries(sizes.map((of, i) => [`image/${i}.png`, picture(i, of)]));
+    const dir = await folderOf({ size: undefined, resize: { width: 3, height: 2 }, tasks }, pictures);
+    for (const workers of [0, 1]) {
+      const [train] = await check(dir, { workers });
+      expect(train!.sizes).toEqual([
+        { ...size, images: 3 },
+        { width: 8, height: 2, images: 2 },
+        { width: 3, height: 2, images: 1 },
+      ]);
+    }
   });
 
   it("counts images without a label, and names the first", async () => {

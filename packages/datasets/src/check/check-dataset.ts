@@ -4,6 +4,7 @@ import { DataError } from "../data-error.ts";
 import type { Dataset } from "../dataset.ts";
 import { createLoader, type Loader } from "../loader/loader.ts";
 import { ThreadError } from "../loader/threads.ts";
+import type { Size } from "../sample.ts";
 import type { DatasetSource } from "../source/open-dataset.ts";
 import { ChannelMeter, type ChannelStatistics } from "./channel-statistics.ts";
 import { TaskMeter, type TaskStatistics } from "./task-statistics.ts";
@@ -23,12 +24,19 @@ export interface BrokenSample {
   readonly errors: readonly DataError[];
 }
 
+/** A size, and how many images have it. */
+export interface SizeCount extends Size {
+  readonly images: number;
+}
+
 /** What a split holds; statistics are those of the samples that are whole. */
 export interface SplitCheck {
   readonly name: string;
   /** The broken ones included. */
   readonly samples: number;
   readonly broken: readonly BrokenSample[];
+  /** Of the files, as far as they are known, else of the samples; the most frequent first. */
+  readonly sizes: readonly SizeCount[];
   /** Red, green and blue, 0..1. */
   readonly image: readonly ChannelStatistics[];
   readonly tasks: Readonly<Record<string, TaskStatistics>>;
@@ -70,6 +78,7 @@ async function checkSplit(
   const image = [0, 1, 2].map(() => new ChannelMeter());
   const tasks = dataset.tasks.map((task) => ({ name: task.name, meter: new TaskMeter(task) }));
   const broken: BrokenSample[] = [];
+  const sizes = new Map<string, SizeCount>();
   const read = (index: number) => loader.sample(split, index).catch(brokenBy);
   let index = 0;
   for await (const sample of readAhead(0, samples, 2 * loader.workers + 2, read, "wait")) {
@@ -77,6 +86,7 @@ async function checkSplit(
     else {
       const [name] = sample.names;
       const pixels = sample.width * sample.height;
+      countSize(sizes, sample.stored?.[0] ?? sample);
       for (const [c, meter] of image.entries())
         meter.add(sample.image.subarray(c * pixels, (c + 1) * pixels));
       for (const task of tasks) task.meter.add(name!, sample.targets[task.name]!);
@@ -86,9 +96,20 @@ async function checkSplit(
     onSample?.(++done, total);
   }
   return {
-    ...{ name: split, samples, broken, image: image.map((meter) => meter.result()) },
+    ...{
+      name: split,
+      samples,
+      broken,
+      sizes: [...sizes.values()].sort((a, b) => b.images - a.images),
+      image: image.map((meter) => meter.result()),
+    },
     tasks: Object.fromEntries(tasks.map(({ name, meter }) => [name, meter.result()])),
   };
+}
+
+function countSize(sizes: Map<string, SizeCount>, { width, height }: Size): void {
+  const key = `${width}x${height}`;
+  sizes.set(key, { width, height, images: (sizes.get(key)?.images ?? 0) + 1 });
 }
 
 /** What a sample's files are refused for; any other failure goes through. */

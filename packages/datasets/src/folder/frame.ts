@@ -11,6 +11,8 @@ type KeptTarget = Kept | Exclude<Target, { kind: "classes" }> | null;
 /** A decoded sample in the small types it is stored in: at 128x96 108 KB, where the sample itself is 380 KB. */
 export interface Frame extends Size {
   readonly name: string;
+  /** The size of its files, if it was resized. */
+  readonly stored?: Size;
   /** `[3, H, W]`: bytes, or numbers 0..1. */
   readonly image: Uint8Array | Float32Array;
   /** In the order of the tasks. */
@@ -32,6 +34,7 @@ export function resizeFrame(frame: Frame, size: Size, tasks: readonly FileTask[]
     name: frame.name,
     width,
     height,
+    stored: { width: frame.width, height: frame.height },
     image: frame.image instanceof Uint8Array ? roundToBytes(image) : image,
     maps: frame.maps.map((map, i) => resizeKept(map, frame, size, tasks[i]!)),
   };
@@ -69,13 +72,13 @@ export function frameBytes({ image, maps }: Frame): number {
 
 /** The sample of a frame, in arrays of its own. */
 export function frameToSample(frame: Frame, tasks: readonly FileTask[]): Sample {
-  const { name, width, height, image, maps } = frame;
+  const { name, width, height, stored, image, maps } = frame;
   const targets: Record<string, Target> = {};
   for (const [i, task] of tasks.entries()) targets[task.info.name] = targetOf(maps[i]!, task, frame);
   const unit = new Float32Array(image.length);
   if (image instanceof Float32Array) unit.set(image);
   else for (let i = 0; i < image.length; i++) unit[i] = image[i]! / 255;
-  return { name, width, height, image: unit, targets };
+  return { name, width, height, ...(stored && { stored }), image: unit, targets };
 }
 
 function targetOf(map: KeptTarget, { info, target }: FileTask, size: Size): Target {
