@@ -55,7 +55,7 @@ const overrides = Object.entries(dependencies).map(([name, file]) => `  "${name}
 const builds = "allowBuilds:\n  webgpu: false\n";
 writeFileSync(join(folder, "pnpm-workspace.yaml"), `overrides:\n${overrides.join("")}${builds}`);
 const program = `
-import { rooms } from "@equipoise/datasets";
+import { createLoader, rooms } from "@equipoise/datasets";
 import { loss } from "./loss.js";
 import { EncoderDecoder, Init } from "@equipoise/nn";
 import { exportOnnx } from "@equipoise/onnx";
@@ -68,8 +68,14 @@ const y = relu(tensor(device, [-1, 2], [2]));
 const network = new EncoderDecoder(new Init(device, 0), { size: "tiny", tasks: [{ name: "depth", channels: 1 }] });
 const values: number[] = [...(await y.read())];
 const wrong = (await selfTest(device, { op: "matmul" })).filter(({ error, tolerance }) => !(error < tolerance));
+const source = { format: "rooms", width: 8, height: 6, train: 2, val: 1 } as const;
+const dataset = rooms(source);
+const loader = createLoader(dataset, source, { workers: 1 });
+let pixels = 0;
+for await (const { image } of loader.batches("train", { batchSize: 2 })) pixels += image.length;
+await loader.close();
 const model = await exportOnnx(device, { inputs: { x: [2] } }, ({ x }) => ({ y: relu(x!) }));
-console.log(values.join(), Object.keys(network.heads).join(), rooms({ train: 1, val: 1 }).tasks.length, loss(), wrong.length, model.length);
+console.log(values.join(), Object.keys(network.heads).join(), dataset.tasks.length, pixels, loss(), wrong.length, model.length);
 device.destroy();
 `;
 const loss = `
@@ -87,8 +93,8 @@ writeFileSync(
 run([...pnpm, "install", "--prefer-offline"], folder);
 run([join(folder, "node_modules/.bin/tsc"), "-p", "."], folder);
 const printed = run([process.execPath, "program.js"], folder).trim();
-if (printed !== "0,2 depth 3 0.5,0.5 0 96") {
-  console.log(`expected the packed program to print "0,2 depth 3 0.5,0.5 0 96"; got "${printed}"`);
+if (printed !== "0,2 depth 3 288 0.5,0.5 0 96") {
+  console.log(`expected the packed program to print "0,2 depth 3 288 0.5,0.5 0 96"; got "${printed}"`);
   process.exit(1);
 }
 rmSync(folder, { recursive: true, force: true });
