@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { refusal } from "../refusal.fixture.ts";
 import { decodeNpz } from "./decode-npz.ts";
+import { npzOf } from "./npy.fixture.ts";
 
 const { npz } = JSON.parse(readFileSync(new URL("./golden/npy.json", import.meta.url), "utf8")) as {
   npz: Record<"stored" | "packed", string>;
@@ -68,6 +69,12 @@ describe("decodeNpz", () => {
       changed(packed, entry, 0, 24, 255, 255, 255, 254),
       "depth",
       "a.npz, depth.npy: expected at most 268435456 bytes, and 1032 for each one that they are packed in; got 4278190079 bytes in SIZE; save the array again with numpy.savez",
+    ],
+    [
+      "more files than anybody packs",
+      npzOf(Object.fromEntries(Array.from({ length: 10_001 }, (_, i) => [i, new Uint8Array(1)]))),
+      "depth",
+      "a.npz: expected at most 10000 arrays; got 10001; save fewer in a file",
     ],
     ["more bytes than it says", changed(packed, entry, 0, 24, 8, 0, 0, 0), "depth", whole],
   ])("refuses %s", async (_, file, name, message) => {

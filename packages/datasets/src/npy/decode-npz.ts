@@ -9,14 +9,16 @@ const mostBytes = 2 ** 28;
 /** Deflate never packs more into a byte. */
 const mostPerByte = 1032;
 
+/** A directory of more would take minutes to look through, whatever is asked for. */
+const mostArrays = 10_000;
+
 /**
  * An array of an npz file, by the name that it was saved under; the only one if no name is given.
  *
  * @throws {DataError} if the file is damaged, or has no such array.
  */
 export async function decodeNpz(file: string, bytes: Uint8Array, name?: string): Promise<NpyArray> {
-  const memory = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const zip = await whole(file, () => fromBufferPromise(memory, { lazyEntries: true }));
+  const zip = await open(file, bytes);
   const entry = pick(file, await whole(file, () => arraysOf(zip)), name);
   const content = await contentOf(file, zip, entry);
   try {
@@ -35,11 +37,20 @@ export async function decodeNpz(file: string, bytes: Uint8Array, name?: string):
  * @throws {DataError} if the file is damaged.
  */
 export async function namesInNpz(file: string, bytes: Uint8Array): Promise<string[]> {
-  const memory = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const arrays = await whole(file, async () =>
-    arraysOf(await fromBufferPromise(memory, { lazyEntries: true })),
-  );
+  const zip = await open(file, bytes);
+  const arrays = await whole(file, () => arraysOf(zip));
   return [...arrays.keys()];
+}
+
+async function open(file: string, bytes: Uint8Array): Promise<ZipFile> {
+  const memory = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const zip = await whole(file, () => fromBufferPromise(memory, { lazyEntries: true }));
+  if (zip.entryCount <= mostArrays) return zip;
+  throw new DataError(file, {
+    expected: `at most ${mostArrays} arrays`,
+    got: String(zip.entryCount),
+    cure: "save fewer in a file",
+  });
 }
 
 async function arraysOf(zip: ZipFile): Promise<Map<string, Entry>> {
