@@ -98,9 +98,10 @@ export class Threads {
     this.#give();
   }
 
-  /** Fails everything that is asked for, now and later. */
+  /** Fails everything that is asked for, now and later; what ends behind the first end changes nothing. */
   #fail(error: Error): void {
-    this.#end ??= error;
+    if (this.#end) return;
+    this.#end = error;
     const jobs = [
       ...this.#threads.flatMap((thread) => [...thread.jobs.values()]),
       ...this.#waiting.splice(0),
@@ -109,7 +110,7 @@ export class Threads {
       jobs.clear();
       worker.unref();
     }
-    for (const job of jobs) job.reject(this.#end);
+    for (const job of jobs) job.reject(error);
   }
 }
 
