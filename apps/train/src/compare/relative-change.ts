@@ -4,7 +4,7 @@ import { METRICS } from "../metrics/index.ts";
 export type TaskMetrics = Readonly<Record<string, Readonly<Record<string, number | null>>>>;
 
 /**
- * How much better than a baseline each metric is, as a share of the baseline's value; above 0 is better. Metrics that
+ * How much better than a baseline each metric is, as a share of the baseline's size; above 0 is better. Metrics that
  * one of both lacks, or whose baseline is 0, are left out.
  */
 export function relativeChanges(
@@ -19,7 +19,7 @@ export function relativeChanges(
           const info = METRICS[name];
           const base = baseline[task]?.[name];
           if (!info?.inDelta || value === null || !base) return [];
-          const change = (value - base) / base;
+          const change = (value - base) / Math.abs(base);
           return [[name, info.better === "higher" ? change : -change]];
         }),
       ),

@@ -10,6 +10,7 @@ describe("estimate", () => {
     [[1, 2], { mean: 1.5, halfWidth: 6.353102, runs: 2 }],
     [[1, 2, 4], { mean: 2.333333, halfWidth: 3.794583, runs: 3 }],
     [Array.from({ length: 30 }, (_, i) => i), { mean: 14.5, halfWidth: 3.287247, runs: 30 }],
+    [Array.from({ length: 22 }, (_, i) => i), { mean: 10.5, halfWidth: 2.879095, runs: 22 }],
   ])("of %j", (values, expected) => {
     const { mean, halfWidth, runs } = estimate(values)!;
     expect(mean).toBeCloseTo(expected.mean, 6);
@@ -43,6 +44,11 @@ describe("relative changes", () => {
     expect(changes["s"]!["miou"]).toBeCloseTo(0.2, 12);
     expect(changes["s"]!["pixelAccuracy"]).toBeCloseTo(-0.25, 12);
     expect(changes["d"]).toEqual({ abs: 0.5 });
+  });
+
+  test("of a value below 0 have the right sign", () => {
+    const { r } = relativeChanges({ r: { psnr: -1 } }, { r: { psnr: -2 } });
+    expect(r).toEqual({ psnr: 0.5 });
   });
 
   test("average by task in delta p, and over all in delta m, which has the other sign", () => {
