@@ -82,6 +82,14 @@ describe("a run that is interrupted", () => {
     expect(readdirSync(at("full"), { recursive: true }).join()).not.toContain(".tmp");
     await resumes("full", "going on after step");
   });
+
+  test("by a full disk before it could train can be gone on with as well", async () => {
+    const args = ["--out", "full-at-once", ...sixSteps];
+    const { by, output } = await spawnRun(folder, args, { atWrite: 6, failure: "full" });
+    expect(by).toBe(6);
+    expect(output).toMatch(/Make room, then go on with resume\n$/);
+    await resumes("full-at-once", "before training");
+  });
 });
 
 describe("resume", () => {
@@ -104,7 +112,11 @@ describe("resume", () => {
         `${path}: checkpoint: expected the hash that was written with it; got another. It is damaged`,
       );
     }
-    await resumes("damaged", "before training");
+    await resumes(
+      "damaged",
+      "no checkpoint to go on from: once more from the beginning\n",
+      "before training",
+    );
   });
 
   test("leaves a run alone that has ended, or that another process works on", () => {

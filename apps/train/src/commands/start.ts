@@ -4,6 +4,7 @@ import { type ConfigOptions, loadConfig } from "../config/load.ts";
 import { writeBrokenList } from "../run/broken-list.ts";
 import { readEvents } from "../run/event-log.ts";
 import { checkFree, createRunFolder, type RunFolder } from "../run/run-folder.ts";
+import { WriteError } from "../run/write-error.ts";
 import { planOf } from "../training/plan.ts";
 import { loadPretrained } from "../training/pretrained.ts";
 import { Interruption } from "./interruption.ts";
@@ -32,7 +33,8 @@ export async function start(options: StartOptions): Promise<void> {
     if (broken) writeBrokenList(folder.broken, broken);
     await trainRun({ folder, config, dataset }, machine);
   } catch (error) {
-    if (!(error instanceof Interruption) && !hasTrained(folder)) discard();
+    // For want of room is no reason to begin anew: the message says to go on.
+    if (!(error instanceof Interruption || error instanceof WriteError) && !hasTrained(folder)) discard();
     throw error;
   } finally {
     lock.release();

@@ -1,4 +1,4 @@
-import { rmSync } from "node:fs";
+import { existsSync, rmSync } from "node:fs";
 import type { Dataset } from "@equipoise/datasets";
 import { DeviceError } from "@equipoise/tensor";
 import type { Config } from "../config/schema.ts";
@@ -67,6 +67,8 @@ async function trainOn({ folder, config, dataset }: ReadyRun, machine: Machine, 
   const from = checkpoints.latest(say);
   const weights = from ? null : loadPretrained(network, config);
   if (weights) say(weights);
+  if (from === null && existsSync(folder.events))
+    say("no checkpoint to go on from: once more from the beginning");
   const log = new RunLog(folder, from);
   const progress = createProgress(process.stdout, config.train);
   const onEvent = (event: RunEvent) => {

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { ConfigError } from "../config/config-error.ts";
 import { type Checkpoint, decodeCheckpoint, encodeCheckpoint } from "./checkpoint.ts";
 import { makeFolder } from "./make-folder.ts";
 import { writeWhole } from "./write-whole.ts";
@@ -24,6 +25,7 @@ export class CheckpointFolder {
    * The latest one that is whole, or null if there is none.
    *
    * @param onDamaged told of every later one that is not
+   * @throws {ConfigError} if another version of the program wrote it.
    */
   latest(onDamaged: (message: string) => void): Checkpoint | null {
     if (!existsSync(this.path)) return null;
@@ -32,6 +34,8 @@ export class CheckpointFolder {
       try {
         return decodeCheckpoint(readFileSync(path));
       } catch (error) {
+        // It is whole: to begin anew would throw it away.
+        if (error instanceof ConfigError) throw error;
         onDamaged(`${path}: ${error instanceof Error ? error.message : error}`);
       }
     }

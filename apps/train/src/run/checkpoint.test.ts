@@ -1,7 +1,9 @@
+import { createHash } from "node:crypto";
 import { readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { decodeSafetensors, encodeSafetensors } from "@equipoise/nn";
 import { expect, test } from "vitest";
+import { ConfigError } from "../config/config-error.ts";
 import { newFolder } from "../testing/command.ts";
 import { type Checkpoint, decodeCheckpoint, encodeCheckpoint } from "./checkpoint.ts";
 import { CheckpointFolder } from "./checkpoint-folder.ts";
@@ -36,11 +38,25 @@ test("any bit that is changed, and any byte that is missing, is noticed", () => 
   }
 });
 
-test("one of a version to come is refused by name", () => {
+test("one without its hash is damaged", () => {
   const { tensors, metadata } = decodeSafetensors(encodeCheckpoint(checkpoint(7)));
   expect(() => decodeCheckpoint(encodeSafetensors(tensors, metadata))).not.toThrow();
   expect(() => decodeCheckpoint(encodeSafetensors(tensors, {}))).toThrow(
     "checkpoint: expected the hash that was written with it; got another. It is damaged",
+  );
+});
+
+test("one of another version is refused by name, not passed over as one that is damaged", () => {
+  const path = join(newFolder(), "checkpoints");
+  const folder = new CheckpointFolder(path);
+  folder.save(checkpoint(7));
+  const state = JSON.stringify({ version: 2 });
+  const sha256 = createHash("sha256").update(state).digest("hex");
+  writeFileSync(join(path, "step-00000008.safetensors"), encodeSafetensors({}, { state, sha256 }));
+  expect(() => folder.latest(() => {})).toThrow(
+    new ConfigError(
+      "checkpoint: expected one of version 1; got version 2. Go on with the program that wrote it",
+    ),
   );
 });
 

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { CheckpointError, decodeSafetensors, encodeSafetensors, type HostTensor } from "@equipoise/nn";
+import { ConfigError } from "../config/config-error.ts";
 import type { Position } from "../training/position.ts";
 
 /** All that a run needs to go on as if it had never stopped. */
@@ -17,7 +18,10 @@ export function encodeCheckpoint({ tensors, position, logBytes }: Checkpoint): U
   return encodeSafetensors(tensors, { state, sha256: hash(state, tensors) });
 }
 
-/** @throws {CheckpointError} if the bytes are not exactly those that were encoded. */
+/**
+ * @throws {CheckpointError} if the bytes are not exactly those that were encoded.
+ * @throws {ConfigError} if they are whole, but another version of the program wrote them.
+ */
 export function decodeCheckpoint(bytes: Uint8Array): Checkpoint {
   const { tensors, metadata } = decodeSafetensors(bytes);
   const { state = "", sha256 } = metadata;
@@ -27,7 +31,9 @@ export function decodeCheckpoint(bytes: Uint8Array): Checkpoint {
     );
   const { version: written, position, logBytes } = JSON.parse(state) as Checkpoint & { version: number };
   if (written !== version)
-    throw new CheckpointError(`checkpoint: expected one of version ${version}; got version ${written}`);
+    throw new ConfigError(
+      `checkpoint: expected one of version ${version}; got version ${written}. Go on with the program that wrote it`,
+    );
   return { tensors, position, logBytes };
 }
 

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import type { RunEvent } from "../events.ts";
 import type { Picture } from "../pictures/index.ts";
 import { TensorBoardLog } from "../tensorboard/index.ts";
@@ -17,9 +18,11 @@ export class RunLog {
    * @throws {ConfigError} if less was written than the checkpoint stands on.
    */
   constructor(folder: RunFolder, from: Checkpoint | null) {
+    const begun = existsSync(folder.events);
     this.#log = new EventLog(folder.events, from?.logBytes);
     this.events = this.#log.events();
-    this.#board = new TensorBoardLog(folder.path, { after: from?.position.step });
+    // Without a checkpoint nothing counts of what was written before, step 0 included.
+    this.#board = new TensorBoardLog(folder.path, { after: from?.position.step ?? (begun ? -1 : undefined) });
   }
 
   /** @throws {WriteError} if there is no room for it. */
