@@ -53,7 +53,8 @@ function classes(facts: Facts, values: readonly number[], names: readonly string
     return `class_${stored}${palette[stored] === undefined ? "" : ` (${palette[stored]})`}`;
   };
   const fields = {
-    ...(ignore.length > 0 && { ignore: ignore.length === 1 ? ignore[0] : ignore }),
+    // What is a class here would go without saying for none.
+    ...((ignore.length > 0 || used.includes(none)) && { ignore: ignore.length === 1 ? ignore[0] : ignore }),
     ...(!isDense && { remap: Object.fromEntries(used.map((stored, label) => [stored, label])) }),
     classes: named ? [...names] : Array.from({ length: count }, (_, label) => nameOf(label)),
     ...(layout === "CHW" && { layout }),

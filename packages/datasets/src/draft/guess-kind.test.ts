@@ -67,6 +67,18 @@ const cases: readonly Case[] = [
     /renumbered \(remap\)/,
   ],
   [
+    "the highest value as a class",
+    "labels/a.png",
+    png(grey((i) => 253 + (i % 3))),
+    {
+      kind: "classes",
+      ignore: [],
+      remap: { 253: 0, 254: 1, 255: 2 },
+      classes: ["class_253", "class_254", "class_255"],
+    },
+    /3 classes, renumbered/,
+  ],
+  [
     "a palette",
     "x/a.png",
     palettePng(
@@ -254,7 +266,12 @@ it.each(cases)("%s", async (_what, file, content, fields, why) => {
     "image/a.png": picture(9, large),
     [file]: content,
   });
-  expect(Object.keys((await (await openFolder(opened)).sample("train", 0)).targets)).toHaveLength(1);
+  const [target] = Object.values((await (await openFolder(opened)).sample("train", 0)).targets);
+  if (target?.kind === "classes")
+    expect(new Set(target.labels.filter((label) => label < 255)).size).toBe(
+      new Set(Object(fields["classes"])).size,
+    );
+  else expect(target?.mask).toContain(1);
 });
 
 it.each([
