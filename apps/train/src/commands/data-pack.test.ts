@@ -32,6 +32,9 @@ test("data pack writes a file that trains the same network bit for bit, and noth
     code: 2,
     errors: `error: ${packed}/data.packed: expected no such file yet; got one. Name another with --out, or remove it\n`,
   });
+  // The folder itself stays what it was.
+  const within = done(["data", "pack", "--data", "to-pack", "--out", "to-pack"]);
+  expect(within).toContain(`Train on it with --data ${join(folder, "to-pack/data.packed")}\n`);
   writeFileSync(join(folder, "to-pack/val/depth/1.png"), "no picture");
   const broken = command(folder, ["data", "pack", "--data", "to-pack", "--out", "new/folder"]);
   expect(broken.code).toBe(1);

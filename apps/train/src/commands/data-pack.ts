@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { packDataset } from "@equipoise/datasets";
+import { detectFormat, packDataset } from "@equipoise/datasets";
 import { ConfigError } from "../config/config-error.ts";
 import { type ConfigOptions, loadConfig } from "../config/load.ts";
 import { imagesBar } from "../images-bar.ts";
@@ -45,7 +45,9 @@ export async function dataPack(options: DataPackOptions): Promise<void> {
       onSample: bar.onSample,
     });
     bar.stop();
-    process.stdout.write(`${out}: ${(bytes / 2 ** 20).toFixed(1)} MiB. Train on it with --data ${out}\n`);
+    // A folder that holds other data as well is opened as those.
+    const data = (await detectFormat(out)) === "packed" ? out : file;
+    process.stdout.write(`${out}: ${(bytes / 2 ** 20).toFixed(1)} MiB. Train on it with --data ${data}\n`);
   } catch (error) {
     bar.stop();
     // They hold nothing else: the file is whole or not there.

@@ -138,6 +138,8 @@ describe("packDataset and openPacked", () => {
   it("say that a folder has changed since it was packed, unless they are told not to look", async () => {
     const { dir, file } = await tinyPacked();
     expect((await openPacked(file)).notes).toBeUndefined();
+    await put(dir, "a.packed", "packed files beside the data are none of them");
+    expect((await openPacked(file)).notes).toBeUndefined();
     await put(dir, "train/depth/more.png", "more");
     expect((await openPacked(file)).notes).toEqual([`${dir} has changed since it was packed: pack it again`]);
     expect((await openPacked(file, { checkSource: false })).notes).toBeUndefined();
