@@ -52,6 +52,16 @@ describe("Threads", () => {
     await threads.close();
   });
 
+  it("keeps the process alive for as long as it is being closed, and no longer", async () => {
+    const timers = () => process.getActiveResourcesInfo().filter((name) => name === "Timeout").length;
+    const threads = new Threads(source, 2);
+    const before = timers();
+    const closed = threads.close();
+    expect(timers()).toBe(before + 1);
+    await closed;
+    expect(timers()).toBe(before);
+  });
+
   it("fails what is under way when it is closed", async () => {
     const threads = new Threads(source, 1);
     const readings = [0, 1, 2].map((number) => threads.read(order(number)));

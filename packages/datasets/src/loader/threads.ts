@@ -55,7 +55,14 @@ export class Threads {
   /** Ends the threads, whatever they are at. */
   async close(): Promise<void> {
     this.#fail(new Error("the loader is closed"));
-    await Promise.all(this.#threads.map(({ worker }) => worker.terminate()));
+    // A thread that is being ended does not always keep the process alive until it has ended, and who waits for it
+    // would wait for ever: with nothing else to do, Node ends with code 13.
+    const alive = setInterval(() => {}, 1000);
+    try {
+      await Promise.all(this.#threads.map(({ worker }) => worker.terminate()));
+    } finally {
+      clearInterval(alive);
+    }
   }
 
   #start(source: DatasetSource, name: string, options: WorkerOptions): Thread {
