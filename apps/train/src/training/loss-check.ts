@@ -1,8 +1,9 @@
 import type { PerTask } from "@equipoise/lsb";
+import type { EvalEvent } from "../events.ts";
 import { TrainingError } from "./training-error.ts";
 
-const cure =
-  "Lower the learning rate, for example --set optimizer.lr=1e-4, or leave such steps out with --on-nan skip";
+const lower = "Lower the learning rate, for example --set optimizer.lr=1e-4";
+const cure = `${lower}, or leave such steps out with --on-nan skip`;
 
 /** The losses themselves. @throws {TrainingError} if one is not finite; it names the task and the step. */
 export function checkFinite(losses: PerTask, step: number): PerTask {
@@ -22,7 +23,7 @@ export function checkSkipped({ inARow }: { readonly inARow: number }, step: numb
   if (inARow >= most)
     throw new TrainingError(
       `training: expected a finite step now and then; got ${inARow} in a row that are not, up to step ${step}. ` +
-        "Lower the learning rate, for example --set optimizer.lr=1e-4",
+        lower,
     );
 }
 
@@ -37,4 +38,17 @@ export function checkTensors(
         `training: expected finite numbers in ${name}; got ${data.find((value) => !Number.isFinite(value))} after ` +
           `step ${step}. ${cure}`,
       );
+}
+
+/** @throws {TrainingError} if the network gives no numbers any more: a loss or a metric of an evaluation is not finite. */
+export function checkEvaluation(
+  { losses, metrics }: Pick<EvalEvent, "losses" | "metrics">,
+  { split, step }: { readonly split: string; readonly step: number },
+): void {
+  for (const [task, loss] of Object.entries(losses))
+    for (const [name, value] of Object.entries({ loss, ...metrics[task] }))
+      if (value !== null && !Number.isFinite(value))
+        throw new TrainingError(
+          `training: expected a finite ${name} of ${task} on ${split}; got ${value} after step ${step}. ${lower}`,
+        );
 }

@@ -6,7 +6,7 @@ import { Cadence } from "./cadence.ts";
 import { sizeOf, sourceOf, workersOf } from "./dataset.ts";
 import { evaluate } from "./evaluate.ts";
 import { Feed } from "./feed.ts";
-import { checkTensors } from "./loss-check.ts";
+import { checkEvaluation, checkTensors } from "./loss-check.ts";
 import { createOptimizer } from "./optimizer.ts";
 import { type Plan, planOf } from "./plan.ts";
 import { beginning, type Position } from "./position.ts";
@@ -181,6 +181,7 @@ class Run {
     const { split, batchSize } = config.eval;
     const size = sizeOf(config);
     const result = await evaluate({ device, network, dataset, loader, split, batchSize, size, signal });
+    checkEvaluation(result, { split, step });
     onEvent({ event: "eval", epoch, step, split, ...result });
     await onEvaluated?.({ epoch, step });
     this.#at = { ...this.#at, evaluated: epoch };
