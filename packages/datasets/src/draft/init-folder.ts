@@ -59,11 +59,13 @@ export async function initFolder(dir: string): Promise<InitialisedFolder> {
 }
 
 async function knownFormat(dir: string): Promise<DatasetFormat | null> {
-  // A folder that is not there, or no folder, is refused in the same words.
-  const found = await detectFormat(dir).catch((error: unknown) => error);
-  if (typeof found === "string") return found as DatasetFormat;
-  if (found instanceof DataError && found.got === "none of them") return null;
-  throw found;
+  try {
+    return await detectFormat(dir);
+  } catch (error) {
+    // A folder that is not there, or no folder, is refused in the same words.
+    if (error instanceof DataError && error.got === "none of them") return null;
+    throw error;
+  }
 }
 
 const writeManifest = (file: string, manifest: DraftedManifest) =>

@@ -1,4 +1,4 @@
-import { boundedCache } from "../bounded-cache.ts";
+import { boundedCache, defaultCacheBytes } from "../bounded-cache.ts";
 import { type Dataset, indexOf, splitOf, type TaskInfo } from "../dataset.ts";
 import { expectInteger } from "../expect-integer.ts";
 import { resizeIntrinsics } from "../resize/resize-intrinsics.ts";
@@ -41,7 +41,7 @@ export function fileDataset<Row extends object>(
   const { name, tasks, splits, intrinsics, notes } = reader;
   const width = expectInteger(opener, "width", options.size?.width ?? reader.size.width, 1);
   const height = expectInteger(opener, "height", options.size?.height ?? reader.size.height, 1);
-  const room = expectInteger(opener, "cacheBytes", options.cacheBytes ?? 512 * 2 ** 20, 0);
+  const room = expectInteger(opener, "cacheBytes", options.cacheBytes ?? defaultCacheBytes, 0);
   const resized = width !== reader.size.width || height !== reader.size.height;
   const cache = boundedCache<Row, KeptSample>(room, keptBytes);
   const rowsOf = (split: string) => splitOf(name, splits, split);

@@ -42,6 +42,23 @@ it("moves up what is behind samples that are left out, in this thread and others
   expect(await names(without.batches("train", options))).toEqual(orders[0]);
 });
 
+it("leaves out more of what is left", async () => {
+  const source = { format: "rooms", width: 8, height: 6, train: 6, val: 2 } as const;
+  const opened = await openDataset({ ...source, leaveOut: { train: [0, 2] } });
+  const dataset = withoutSamples(opened, { train: [1, 3], val: [0] });
+  expect(dataset.leftOut).toEqual({ train: [0, 2, 3, 5], val: [0] });
+  const read = await Promise.all(
+    [0, 1].map(async (workers) => {
+      const loader = createLoader(dataset, source, { workers });
+      return names(loader.batches("train", { batchSize: 1 })).finally(() => loader.close());
+    }),
+  );
+  expect(read).toEqual([
+    ["train/1", "train/4"],
+    ["train/1", "train/4"],
+  ]);
+});
+
 it("packs what is left", async () => {
   const dir = await tinyFolder();
   const source = { format: "folder", dir } as const;

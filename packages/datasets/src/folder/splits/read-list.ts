@@ -1,3 +1,4 @@
+import { posix } from "node:path";
 import { DataError } from "../../data-error.ts";
 import type { DataFolder } from "../data-folder.ts";
 import { staysInside } from "../manifest-fields.ts";
@@ -55,7 +56,9 @@ export async function readList(
 }
 
 function stemOf(name: string, { folder, extensions }: ListedPictures): string {
-  const own = name.startsWith(`${folder}/`) ? name.slice(folder.length + 1) : name;
+  // `find .` names files `./image/a.png`.
+  const path = posix.normalize(name);
+  const own = path.startsWith(`${folder}/`) ? path.slice(folder.length + 1) : path;
   const extension = extensions.find((end) => own.toLowerCase().endsWith(end));
   return extension === undefined ? own : own.slice(0, -extension.length);
 }

@@ -77,7 +77,7 @@ describe("splits by list", () => {
 
   it("read stems and paths, with and without folder and extension, in the order of the list", async () => {
     const dir = await folder({ splits }, ["a", "b", "c", "kitchen/1", "kitchen/2", "e.f"]);
-    const list = "# those that are sharp\nc\r\n\n  image/kitchen/2.png \nb.PNG\nkitchen/1\ne.f\n";
+    const list = "# those that are sharp\nc\r\n\n  image/kitchen/2.png \nb.PNG\nkitchen/1\n./image/e.f\n";
     await put(dir, "lists/train.txt", list);
     expect(await namesOf(dir, "train")).toEqual(["c", "kitchen/2", "b", "kitchen/1", "e.f"]);
   });
