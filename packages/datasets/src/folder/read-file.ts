@@ -1,3 +1,4 @@
+import type { Stats } from "node:fs";
 import { readFile, stat } from "node:fs/promises";
 import { DataError } from "../data-error.ts";
 import { mostFileBytes } from "../limits.ts";
@@ -5,17 +6,12 @@ import { mostFileBytes } from "../limits.ts";
 /**
  * The bytes of a file.
  *
- * @throws {DataError} if it cannot be read, is no file (a pipe would keep its reader waiting), or is larger than 256 MiB.
+ * @throws {DataError} if it cannot be read, is no file, or is larger than 256 MiB.
  */
 export async function readBytes(file: string, expected = "a file", cure?: string): Promise<Uint8Array> {
   try {
     const found = await stat(file);
-    if (!found.isFile())
-      throw new DataError(file, {
-        expected,
-        got: found.isDirectory() ? "a folder" : "no regular file",
-        cure: cure ?? "put a file there",
-      });
+    expectRegular(file, found, expected, cure);
     if (found.size > mostFileBytes)
       throw new DataError(file, {
         expected: `at most ${mostFileBytes} bytes`,
@@ -28,6 +24,17 @@ export async function readBytes(file: string, expected = "a file", cure?: string
       ? cause
       : unreadable(file, expected, cause, cure ?? "put the file there, and allow it to be read");
   }
+}
+
+/** Refuses what is no file: a folder, or a pipe, which would keep its reader waiting. */
+export function expectRegular(
+  file: string,
+  found: Stats,
+  expected = "a file",
+  cure = "put a file there",
+): void {
+  if (found.isFile()) return;
+  throw new DataError(file, { expected, got: found.isDirectory() ? "a folder" : "no regular file", cure });
 }
 
 /** The refusal of something on disk, with the system's code as what was got: ENOENT, EACCES, EISDIR, ... */

@@ -1,4 +1,5 @@
-import { closeSync, fstatSync, openSync, readSync } from "node:fs";
+import { closeSync, openSync, readSync, statSync } from "node:fs";
+import { expectRegular } from "../folder/read-file.ts";
 import type { Hdf5Module } from "./load-hdf5.ts";
 
 /** A file that HDF5 sees, and nothing else of the disk with it. */
@@ -13,10 +14,14 @@ let mounted = 0;
 /**
  * Shows HDF5 a file of the disk, read as it asks for it: a file of gigabytes takes no memory, and links and external
  * storage inside it lead nowhere, as HDF5's file system holds that one file alone.
+ *
+ * @throws {DataError} if it is no file.
  */
 export function mountFile({ FS }: Hdf5Module, file: string): MountedFile {
+  const found = statSync(file);
+  expectRegular(file, found);
+  const { size } = found;
   const handle = openSync(file, "r");
-  const { size } = fstatSync(handle);
   const path = `/mounted-${mounted++}`;
   FS.writeFile(path, new Uint8Array(0));
   const { node } = FS.lookupPath(path, {});

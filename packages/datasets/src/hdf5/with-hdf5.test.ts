@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { File, ready } from "h5wasm";
@@ -81,6 +82,14 @@ describe("withHdf5", () => {
     const path = join(await newFolder(), "a.h5");
     await writeFile(path, "hello");
     expect(await refusal(() => withHdf5(path, () => 0))).toBe(`${path}: ${damaged}`);
+  });
+
+  it("waits for no pipe", async () => {
+    const path = join(await newFolder(), "a.h5");
+    execFileSync("mkfifo", [path]);
+    expect(await refusal(() => withHdf5(path, () => 0))).toBe(
+      `${path}: expected a file; got no regular file; put a file there`,
+    );
   });
 
   it("prints nothing of what HDF5 says, but keeps it as the cause", async () => {

@@ -34,6 +34,7 @@ function mount(module: Hdf5Module, file: string): MountedFile {
   try {
     return mountFile(module, file);
   } catch (cause) {
+    if (cause instanceof DataError) throw cause;
     throw unreadable(file, "a file", cause, "put the file there, and allow it to be read");
   }
 }

@@ -4,7 +4,7 @@ import { crc32 } from "node:zlib";
 import { DataError } from "../data-error.ts";
 import { type Dataset, indexOf, splitOf } from "../dataset.ts";
 import { expectInteger } from "../expect-integer.ts";
-import { unreadable } from "../folder/read-file.ts";
+import { expectRegular, unreadable } from "../folder/read-file.ts";
 import { resizeIntrinsics } from "../resize/resize-intrinsics.ts";
 import { resizeSample } from "../resize/resize-sample.ts";
 import type { Size } from "../sample.ts";
@@ -73,11 +73,15 @@ export async function openPacked(path: string, options: PackedOptions = {}): Pro
   };
 }
 
+const cure = "name the file that data pack wrote, or its folder";
+
 async function fileOf(path: string): Promise<string> {
   const found = await stat(path).catch((cause: unknown) => {
-    throw unreadable(path, "a packed data set", cause, "name the file that data pack wrote, or its folder");
+    throw unreadable(path, "a packed data set", cause, cure);
   });
-  return found.isDirectory() ? join(path, packedFile) : path;
+  if (found.isDirectory()) return fileOf(join(path, packedFile));
+  expectRegular(path, found, "a packed data set", cure);
+  return path;
 }
 
 async function describe(file: string): Promise<{ description: Description; layout: Layout }> {
@@ -110,7 +114,7 @@ async function staleness({ source, state }: Description): Promise<string[]> {
 
 async function withFile<T>(file: string, use: (handle: FileHandle) => Promise<T>): Promise<T> {
   const handle = await open(file).catch((cause: unknown) => {
-    throw unreadable(file, "a packed data set", cause, "name the file that data pack wrote, or its folder");
+    throw unreadable(file, "a packed data set", cause, cure);
   });
   try {
     return await use(handle);

@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { copyFile, readdir, readFile, truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
@@ -248,4 +249,12 @@ describe("openPacked", () => {
       for (const split of dataset.splits) await samplesOf(dataset, split);
     },
   );
+
+  it("refuse a pipe, which nobody may ever write to", async () => {
+    const dir = await newFolder();
+    execFileSync("mkfifo", [join(dir, packedFile)]);
+    expect((await refusal(() => openPacked(dir))).replaceAll(dir, "DIR")).toBe(
+      "DIR/data.packed: expected a packed data set; got no regular file; name the file that data pack wrote, or its folder",
+    );
+  });
 });
