@@ -1,7 +1,8 @@
-import { rm } from "node:fs/promises";
+import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { afterAll, describe, expect, it } from "vitest";
+import { Worker } from "node:worker_threads";
+import { afterAll, describe, expect, it, vi } from "vitest";
 import { batches } from "../batch/batches.ts";
 import type { Batch } from "../batch/collate.ts";
 import { imagenet } from "../batch/standardise.ts";
@@ -142,6 +143,42 @@ describe("createLoader", () => {
     await loader.close();
     expect(running()).toBe(before);
     await expect(all(loader.batches("train", options))).rejects.toThrow(new Error("the loader is closed"));
+  });
+
+  it("asks each thread for two batches at once", async () => {
+    const loader = await open(source, 2);
+    const asked = vi.spyOn(Worker.prototype, "postMessage");
+    try {
+      const stream = loader.batches("train", options)[Symbol.asyncIterator]();
+      const first = stream.next();
+      expect(asked.mock.contexts.map((worker) => asked.mock.contexts.indexOf(worker))).toEqual([0, 1, 0, 1]);
+      await first;
+    } finally {
+      asked.mockRestore();
+    }
+  });
+
+  it("shares out among the threads what may be kept in memory", async () => {
+    const dir = await tinyFolder();
+    // A sample of 6x4 pixels takes 216 bytes.
+    const from = { format: "folder", dir, cacheBytes: 300 } as const;
+    const whole = new Set<number>();
+    for (const threads of [1, 2]) {
+      const loader = createLoader(await openDataset(from), from, { workers: threads });
+      const [first] = await Promise.all([0, 1, 2, 3].map(() => loader.sample("val", 0)));
+      const file = join(dir, "val/depth/d.png");
+      const bytes = await readFile(file);
+      await put(dir, "val/depth/d.png", "no picture");
+      const again = await Promise.allSettled([0, 1].map(() => loader.sample("val", 0)));
+      await put(dir, "val/depth/d.png", bytes);
+      await loader.close();
+      for (const result of again)
+        if (result.status === "fulfilled") {
+          expect(result.value).toEqual(first);
+          whole.add(threads);
+        }
+    }
+    expect([...whole]).toEqual([1]);
   });
 
   it("refuses a number of threads that is none", async () => {
