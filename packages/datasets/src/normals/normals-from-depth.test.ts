@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { seeded } from "../random.ts";
 import { refusal } from "../refusal.fixture.ts";
+import type { Known } from "../resize/known.ts";
 import type { Intrinsics } from "../sample.ts";
-import { type DepthMap, normalsFromDepth } from "./normals-from-depth.ts";
+import { normalsFromDepth } from "./normals-from-depth.ts";
 
 type Vector = readonly [x: number, y: number, z: number];
 
@@ -20,13 +21,13 @@ const unit = ([x, y, z]: Vector): Vector => {
   return [x / length, y / length, z / length];
 };
 
-function depthMap(metres: (ray: Vector, i: number) => number): DepthMap {
+function depthMap(metres: (ray: Vector, i: number) => number): Known {
   const values = Float32Array.from({ length: pixels }, (_, i) => metres(ray(i), i));
   return { values, mask: Uint8Array.from(values, (value) => (value > 0 ? 1 : 0)) };
 }
 
 /** Degrees between each normal that is known and the true one. */
-function angles({ values, mask }: DepthMap, truth: (i: number) => Vector | undefined): number[] {
+function angles({ values, mask }: Known, truth: (i: number) => Vector | undefined): number[] {
   const all: number[] = [];
   for (let i = 0; i < pixels; i++) {
     const wanted = truth(i);

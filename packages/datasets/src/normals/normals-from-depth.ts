@@ -1,12 +1,7 @@
 import { expectInteger } from "../expect-integer.ts";
+import type { Known } from "../resize/known.ts";
 import type { Intrinsics, Size } from "../sample.ts";
 import { type Cells, cellsOf, sameSurface } from "./cells.ts";
-
-/** Depth in metres along the optical axis, `[1, H, W]`, and where it is known, `[H, W]`. */
-export interface DepthMap {
-  readonly values: Float32Array;
-  readonly mask: Uint8Array;
-}
 
 export interface NormalsOptions {
   /** Pixels from the middle of the window to its edge, along each axis: 2 makes it 5x5. Default 2. */
@@ -29,14 +24,17 @@ const wideRadius = 6;
  * depth. The normal is that plane's, `n ~ -(a fx, b fy, c - a (u0 - cx) - b (v0 - cy))`. The noise of disparity sensors is
  * the same for every inverse depth, so all neighbours count alike.
  *
+ * @param depth metres along the optical axis, `[1, H, W]`
+ * @param intrinsics the camera at the size of the depth
  * @throws {DataError} if the radius is not an integer >= 1.
  */
 export function normalsFromDepth(
-  { values, mask }: DepthMap,
+  depth: Known,
   size: Size,
   intrinsics: Intrinsics,
   options: NormalsOptions = {},
-): DepthMap {
+): Known {
+  const { values, mask } = depth;
   const radius = expectInteger("normalsFromDepth", "radius", options.radius ?? 2, 1);
   const { xs = range(size.width), ys = range(size.height) } = options.at ?? {};
   const inverse = new Float64Array(mask.length);
