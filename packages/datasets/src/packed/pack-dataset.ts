@@ -1,4 +1,5 @@
 import type { FileHandle } from "node:fs/promises";
+import { resolve } from "node:path";
 import { crc32 } from "node:zlib";
 import type { Dataset } from "../dataset.ts";
 import { createLoader, type Loader } from "../loader/loader.ts";
@@ -51,7 +52,7 @@ export async function packDataset(
             ...{ name, width, height, tasks, state, encodings, splits: written.splits },
             ...(intrinsics && { intrinsics }),
             ...(notes && { notes }),
-            source: { ...source },
+            source: "dir" in source ? { ...source, dir: resolve(source.dir) } : { ...source },
           };
           return written.end + (await writeAt(handle, written.end, foot(description)));
         }

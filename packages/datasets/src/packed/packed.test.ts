@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { copyFile, readdir, readFile, truncate, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { describe, expect, it } from "vitest";
 import { DataError } from "../data-error.ts";
 import type { Dataset, TaskInfo } from "../dataset.ts";
@@ -134,6 +134,22 @@ describe("packDataset and openPacked", () => {
     await packDataset(dataset, source, join(await newFolder(), "a.packed"), { workers: 1, onSample });
     const all = dataset.length("train") + dataset.length("val");
     expect(said).toEqual(Array.from({ length: all }, (_, i) => `${i + 1}/${all}`));
+  });
+
+  it("find the folder again from wherever they are opened", async () => {
+    const dir = await tinyFolder();
+    const source = { format: "folder", dir: relative(process.cwd(), dir) } as const;
+    const { file } = await packed(await openDataset(source), source);
+    await put(dir, "train/depth/more.png", "more");
+    const before = process.cwd();
+    process.chdir(await newFolder());
+    try {
+      expect((await openPacked(file)).notes).toEqual([
+        `${dir} has changed since it was packed: pack it again`,
+      ]);
+    } finally {
+      process.chdir(before);
+    }
   });
 
   it("say that a folder has changed since it was packed, unless they are told not to look", async () => {
