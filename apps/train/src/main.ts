@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError } from "commander";
+import { checkCommand } from "./commands/check-command.ts";
 import { compare } from "./commands/compare.ts";
 import { configFields, configHelp, configShow } from "./commands/config.ts";
 import { dataCheck } from "./commands/data-check.ts";
@@ -198,6 +199,7 @@ if (process.connected) {
 }
 
 try {
+  checkCommand(program, process.argv[2]);
   await program.parseAsync();
 } catch (error) {
   process.exitCode = exitCode(error);

@@ -109,7 +109,7 @@ describe("compare", () => {
     [
       written("d.json", { methods: { a: { balancer: { nam: 1 } } } }),
       2,
-      "FOLDER/d.json, method a: expected a known field; got balancer.nam. Did you mean name?",
+      "FOLDER/d.json, method a: expected a known field; got balancer.nam. Did you mean balancer.name?",
     ],
     [
       written("g.json", { methods: { single: {} } }),

@@ -71,11 +71,17 @@ const noVulkan = {
 const cases: readonly [args: string, code: number, line: string, environment?: NodeJS.ProcessEnv][] = [
   ["--dta x", 2, "error: unknown option '--dta' (Did you mean --data?)"],
   ["--seed x", 2, "error: option '--seed <n>' argument 'x' is invalid. Expected a whole number from 0 on."],
-  ["evil run", 2, "error: too many arguments. Expected 0 arguments but got 2."],
+  ["evil run", 2, "error: unknown command 'evil' (Did you mean eval?)"],
+  ["predct a.jpg --run run", 2, "error: unknown command 'predct' (Did you mean predict?)"],
+  [
+    "zzz",
+    2,
+    "error: unknown command 'zzz' (There are compare, resume, eval, predict, export, report, data, runs",
+  ],
   [
     "--set train.epoch=3",
     2,
-    "error: --set train.epoch=3: expected a known field; got train.epoch. Did you mean epochs?",
+    "error: --set train.epoch=3: expected a known field; got train.epoch. Did you mean train.epochs?",
   ],
   [
     "--balancer lsp",
@@ -174,6 +180,11 @@ const cases: readonly [args: string, code: number, line: string, environment?: N
     "error: FOLDER/empty: expected the folder of a run that has ended; got one without config.json",
   ],
   [
+    "eval missing",
+    2,
+    "error: FOLDER/missing: expected the folder of a run that has ended; got nothing there",
+  ],
+  [
     "eval bad-config",
     2,
     "error: FOLDER/bad-config/config.json: expected the JSON of a run's configuration; got a file that is none",
@@ -228,9 +239,8 @@ const trained = ["--set optimizer.lr=1e30"];
 describe("a command that cannot be done says why in one line, and leaves nothing behind", () => {
   test.each(cases)("%s", (typed, code, line, environment) => {
     const args = typed.split(" ").filter(Boolean);
-    const trains = !["eval", "predict", "export", "evil", "config", "report", "doctor", "runs"].includes(
-      args[0]!,
-    );
+    const commands = ["eval", "predict", "export", "config", "report", "doctor", "runs"];
+    const trains = ![...commands, "evil", "predct", "zzz"].includes(args[0]!);
     const sized = trains && !args.includes("--data") ? smallest : [];
     const run = newFolder();
     const out = trains && !args.includes("--out") ? ["--out", run] : [];

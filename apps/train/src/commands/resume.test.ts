@@ -187,7 +187,7 @@ describe("resume", () => {
 
   test("says which folder it wants where there is none", () => {
     expect(command(folder, ["resume", "nowhere"]).errors).toBe(
-      `error: ${at("nowhere")}: expected the folder of a run that has begun; got one without config.json\n`,
+      `error: ${at("nowhere")}: expected the folder of a run that has begun; got nothing there\n`,
     );
     expect(command(folder, ["resume"]).errors).toBe(
       `error: ${at("runs")}: expected the folder of an interrupted run; found none. Name its folder\n`,

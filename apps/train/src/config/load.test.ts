@@ -142,7 +142,7 @@ describe("loadConfig", () => {
     [{ config: list }, `${list}: expected fields such as train: { epochs: 3 }; got - 1`],
     [
       { set: ["train.epoch=3"] },
-      "--set train.epoch=3: expected a known field; got train.epoch. Did you mean epochs?",
+      "--set train.epoch=3: expected a known field; got train.epoch. Did you mean train.epochs?",
     ],
     [
       { set: ["trian.epochs=3"] },

@@ -22,7 +22,7 @@ function describe(issue: z.core.$ZodIssue, fields: unknown): string {
     const known = [...(namesAt(issue.path) ?? []), ...(path ? [] : ["preset"])];
     const unknown = issue.keys[0]!;
     const name = path ? `${path}.${unknown}` : unknown;
-    const near = didYouMean(unknown, known);
+    const near = didYouMean(unknown, known, path ? `${path}.` : "");
     return `expected a known field; got ${name}.${near || ` Known here: ${known.join(", ")}`}`;
   }
   const got = issue.path.reduce<unknown>(

@@ -110,6 +110,8 @@ export function openRunFolder(path: string): { folder: RunFolder; config: Config
 }
 
 function readConfig(folder: RunFolder, what: string, files: readonly string[]): Config {
+  if (!existsSync(folder.path))
+    throw new ConfigError(`${folder.path}: expected the folder of a run ${what}; got nothing there`);
   for (const file of files)
     if (!existsSync(file))
       throw new ConfigError(
