@@ -1,5 +1,6 @@
 import { MultiBar, Presets, type SingleBar } from "cli-progress";
 import type { PerTask, RunEvent } from "./events.ts";
+import { formatMetric, METRICS } from "./metrics/index.ts";
 
 /** What a person sees while a run goes on: a live bar in a terminal, a line for each event elsewhere. */
 export interface Progress {
@@ -36,6 +37,7 @@ class Bar implements Progress {
       format,
       stream: output,
       hideCursor: true,
+      formatTime: clock,
       etaBuffer: 40,
       barsize: 20,
       clearOnComplete: true,
@@ -108,16 +110,19 @@ const lossesAndWeights = (losses: Readonly<Record<string, number | null>>, weigh
 
 function evaluationLine({ epoch, split, metrics }: Extract<RunEvent, { event: "eval" }>): string {
   const tasks = Object.entries(metrics).map(([task, values]) => {
-    const shown = Object.entries(values).slice(0, 2);
-    return `${task} ${shown.map(([name, value]) => `${name} ${value === null ? "-" : short(value)}`).join(" ")}`;
+    const shown = Object.entries(values)
+      .slice(0, 2)
+      .map(([name, value]) => `${METRICS[name]?.label ?? name} ${formatMetric(name, value)}`);
+    return `${task}: ${shown.join(", ")}`;
   });
-  return `${epoch === 0 ? "before training" : `after epoch ${epoch}`}, ${split}: ${tasks.join(" | ")}`;
+  return `${epoch === 0 ? "before training" : `after epoch ${epoch}`}, ${split} | ${tasks.join(" | ")}`;
 }
 
 const short = (value: number): string => value.toPrecision(3);
 
-/** Minutes and whole seconds, `1:05`. */
+/** Minutes and whole seconds, `1:05`; `-:--` for a time that is not known, which the bar calls by a word. */
 export function clock(time: number): string {
+  if (!Number.isFinite(time)) return "-:--";
   const seconds = Math.round(time);
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
 }

@@ -164,8 +164,12 @@ test("doctor says what this machine trains with, and finds it right", () => {
 test("eval prints what the run's last evaluation found", () => {
   const evaluation = JSON.parse(file("run/events.jsonl").toString().trimEnd().split("\n").at(-2)!);
   const output = done(["eval", "run"]);
-  expect(output).toMatch(new RegExp(`depth +abs +${evaluation.metrics.depth.abs.toFixed(4)}`));
-  expect(output).toMatch(new RegExp(`segmentation +loss +${evaluation.losses.segmentation.toFixed(4)}`));
+  expect(output).toMatch(
+    new RegExp(`^depth: absolute error +${evaluation.metrics.depth.abs.toPrecision(3)} m$`, "m"),
+  );
+  expect(output).toMatch(
+    new RegExp(`^segmentation: loss +${evaluation.losses.segmentation.toPrecision(3)}$`, "m"),
+  );
 });
 
 test("export writes a model that onnxruntime runs, in the run's folder or where it is told", () => {

@@ -1,4 +1,6 @@
 import type { EndEvent, EvalEvent, RunEvent } from "../events.ts";
+import { formatMetric, METRICS } from "../metrics/index.ts";
+import { textTable } from "../text-table.ts";
 
 /** The first and the last evaluation side by side, and how fast the run went. */
 export function summary(events: readonly RunEvent[]): string {
@@ -21,22 +23,14 @@ const waiting = ({ waitingShare }: EndEvent): string =>
 function table(evaluations: readonly EvalEvent[]): string[] {
   const [first, last] = [evaluations[0], evaluations.at(-1)];
   if (!first || !last) return [];
-  const header = first === last ? row("", "", "value") : row("", "", "before", "after");
-  const values = (task: string, name: string, of: (event: EvalEvent) => number | null | undefined) =>
-    row(task, name, ...(first === last ? [last] : [first, last]).map((event) => shown(of(event))));
-  return [
-    header,
-    ...Object.keys(last.losses).flatMap((task) => [
-      values(task, "loss", (event) => event.losses[task]),
-      ...Object.keys(last.metrics[task] ?? {}).map((name) =>
-        values(task, name, (event) => event.metrics[task]?.[name]),
-      ),
+  const shown = first === last ? [last] : [first, last];
+  const rows = Object.keys(last.losses).flatMap((task) => [
+    [`${task}: loss`, ...shown.map(({ losses }) => formatMetric("loss", losses[task] ?? null))],
+    ...Object.keys(last.metrics[task] ?? {}).map((name) => [
+      `${task}: ${METRICS[name]?.label ?? name}`,
+      ...shown.map(({ metrics }) => formatMetric(name, metrics[task]?.[name] ?? null)),
     ]),
-  ];
+  ]);
+  const header = ["", ...(first === last ? ["value"] : ["before", "after"])];
+  return textTable([header, ...rows], { numbers: true });
 }
-
-const row = (task: string, name: string, ...values: readonly string[]): string =>
-  [task.padEnd(14), name.padEnd(14), ...values.map((value) => value.padStart(9))].join(" ");
-
-const shown = (value: number | null | undefined): string =>
-  typeof value === "number" ? value.toFixed(4) : "-";
