@@ -6,7 +6,7 @@ declare module "zod" {
   interface GlobalMeta {
     /** One or more whole sentences. */
     readonly description?: string;
-    /** What a number counts. */
+    /** What a number counts, in the plural. */
     readonly unit?: string;
     /** Names a file or folder: where it is relative, from the folder of the file that says it, or of the command. */
     readonly isPath?: true;

@@ -9,7 +9,7 @@ export const choicesOf = (path: string): string => FIELDS.get(path)!.type.replac
 export function shown(value: unknown, unit: string | null = null): string {
   const small = typeof value === "number" && value !== 0 && Math.abs(value) < 1e-3;
   const text = typeof value === "string" ? value : small ? value.toExponential() : JSON.stringify(value);
-  return unit && typeof value === "number" ? `${text} ${unit}` : text;
+  return unit && typeof value === "number" ? `${text} ${value === 1 ? unit.replace(/s$/, "") : unit}` : text;
 }
 
 /** Every field in the order of the schema: its default, the values that it takes, and what it does. */

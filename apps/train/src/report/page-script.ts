@@ -115,7 +115,7 @@ export const PAGE_SCRIPT = new Html(`
       scales: { x: { time: false, range: (self, low, high) => (low <= data[0][0] && high >= data[0].at(-1) ? ends : [low, high]) }, y: { distr: log ? 3 : 1, range: yRange(chart) } },
       axes: [
         { ...axis, grid: { show: false }, size: 24, space: 32, label: chart.xLabel, labelSize: 18, labelGap: 0, labelFont: font, ...(ends[1] - ends[0] >= 1 && { incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000] }), values: (self, splits) => splits.map(number) },
-        { ...axis, size: (self, labels) => Math.max(30, 12 + 7 * Math.max(0, ...(labels ?? []).map((label) => label.length))), space: 34, values: (self, splits) => splits.map((value) => (log && !/^[125]e/.test(value?.toExponential() ?? "") ? "" : text(value, splits[1] - splits[0]))) },
+        { ...axis, size: (self, labels) => Math.max(30, 12 + 7 * Math.max(0, ...(labels ?? []).map((label) => label.length))), space: log ? 16 : 34, values: (self, splits) => splits.map((value) => (log && !/^[125]e/.test(value?.toExponential() ?? "") ? "" : text(value, splits[1] - splits[0]))) },
       ],
       cursor: {
         sync: { key: chart.xLabel, scales: ["x", null] },
