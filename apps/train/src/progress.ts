@@ -37,7 +37,6 @@ class Bar implements Progress {
       format,
       stream: output,
       hideCursor: true,
-      formatTime: clock,
       etaBuffer: 40,
       barsize: 20,
       clearOnComplete: true,
@@ -120,9 +119,8 @@ function evaluationLine({ epoch, split, metrics }: Extract<RunEvent, { event: "e
 
 const short = (value: number): string => value.toPrecision(3);
 
-/** Minutes and whole seconds, `1:05`; `-:--` for a time that is not known, which the bar calls by a word. */
+/** Minutes and whole seconds, `1:05`. */
 export function clock(time: number): string {
-  if (!Number.isFinite(time)) return "-:--";
   const seconds = Math.round(time);
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
 }
