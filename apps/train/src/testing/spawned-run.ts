@@ -82,7 +82,7 @@ export function traces(run: string): { files: string[]; model: string; config: s
   };
 }
 
-const timed = new Set(["ms", "seconds", "imagesPerSecond", "peakBytes", "waitingShare"]);
+const timed = new Set(["ms", "seconds", "imagesPerSecond", "waitingShare"]);
 
 /** What to type so that a run of six steps goes on from wherever it was killed. */
 export const goOn = (run: string): string[] =>

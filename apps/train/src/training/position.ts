@@ -11,6 +11,8 @@ export interface Position {
   readonly order: string;
   /** Milliseconds that the run has taken, those in which it trained, and of these those in which it waited for data. */
   readonly milliseconds: { readonly whole: number; readonly training: number; readonly waiting: number };
+  /** The most that tensors took of a device so far: what is left to do may take less. */
+  readonly peakBytes: number;
 }
 
 /** Where a run begins. */
@@ -20,4 +22,5 @@ export const beginning = (balancer: BalancerState): Position => ({
   balancer,
   order: "",
   milliseconds: { whole: 0, training: 0, waiting: 0 },
+  peakBytes: 0,
 });

@@ -57,7 +57,8 @@ class Run {
   readonly #cadence: Cadence;
   readonly #whole: Stopwatch;
   readonly #training: Stopwatch;
-  #at: Omit<Position, "milliseconds">;
+  readonly #peakBefore: number;
+  #at: Omit<Position, "milliseconds" | "peakBytes">;
   /** Steps of the latest line of losses. */
   #logged: number;
 
@@ -71,8 +72,9 @@ class Run {
     const optimizer = createOptimizer(config.optimizer, network);
     this.#trainer = new Trainer(device, network, dataset.tasks, optimizer, { precision, onNan });
     const names = dataset.tasks.map(({ name }) => name);
-    const { milliseconds, ...at } = from?.position ?? beginning(this.#balancer.init(names));
+    const { milliseconds, peakBytes, ...at } = from?.position ?? beginning(this.#balancer.init(names));
     this.#at = at;
+    this.#peakBefore = peakBytes;
     this.#logged = at.step;
     const batches = loader.batches("train", { ...this.#plan.load, skip: at.step });
     this.#feed = new Feed(batches, milliseconds.waiting);
@@ -84,6 +86,11 @@ class Run {
 
   get #weights(): PerTask {
     return this.#balancer.weights(this.#at.balancer);
+  }
+
+  /** Of all processes that have worked on the run. */
+  get #peakBytes(): number {
+    return Math.max(this.#peakBefore, this.#options.device.stats.peakBytes);
   }
 
   async go(): Promise<void> {
@@ -107,7 +114,7 @@ class Run {
       steps,
       seconds: this.#whole.total() / 1000,
       imagesPerSecond: (steps * config.train.batchSize) / (this.#training.total() / 1000),
-      peakBytes: device.stats.peakBytes,
+      peakBytes: this.#peakBytes,
       order: this.#at.order,
       waitingShare: this.#feed.waited / this.#training.total(),
     });
@@ -124,7 +131,7 @@ class Run {
       training: this.#training.total(),
       waiting: this.#feed.waited,
     };
-    onMoment({ tensors, position: { ...this.#at, milliseconds } });
+    onMoment({ tensors, position: { ...this.#at, milliseconds, peakBytes: this.#peakBytes } });
     this.#cadence.made(this.#at.step);
   }
 
