@@ -192,9 +192,11 @@ config
   .action(configFields);
 
 heedLostOutput();
-// A run of an experiment ends with the process that began it.
+// A run of an experiment ends with the process that began it; that may have gone while this program was loaded.
+const end = () => process.kill(process.pid, "SIGTERM");
+if (process.connected === false) end();
 if (process.connected) {
-  process.once("disconnect", () => process.kill(process.pid, "SIGTERM"));
+  process.once("disconnect", end);
   process.channel?.unref();
 }
 

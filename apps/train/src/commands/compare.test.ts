@@ -1,7 +1,9 @@
+import { fork } from "node:child_process";
+import { once } from "node:events";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
-import { build, command, newFolder } from "../testing/command.ts";
+import { build, command, main, newFolder, smallest } from "../testing/command.ts";
 import { spawnRun } from "../testing/spawned-run.ts";
 
 /** `scripts/kill.mjs compare` asks for more. */
@@ -76,6 +78,15 @@ describe("compare", () => {
     },
     120_000 + 15_000 * kills,
   );
+
+  test("leaves no run alone, one either that has only been begun", async () => {
+    const run = fork(main, [...smallest, "--out", at("alone")], {
+      stdio: ["ignore", "ignore", "ignore", "ipc"],
+    });
+    run.disconnect();
+    expect(await once(run, "exit")).toEqual([null, "SIGTERM"]);
+    expect(existsSync(at("alone"))).toBe(false);
+  });
 
   test("stops with its runs, and goes on with them", async () => {
     const args = ["compare", "lab.json", "--out", "stopped"];
