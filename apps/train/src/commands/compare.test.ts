@@ -80,9 +80,9 @@ describe("compare", () => {
   );
 
   test("leaves no run alone, one either that has only been begun", async () => {
-    const run = fork(main, [...smallest, "--out", at("alone")], {
-      stdio: ["ignore", "ignore", "ignore", "ipc"],
-    });
+    const stdio = ["ignore", "ignore", "ignore", "ipc"] as const;
+    // None of the test runner's own flags, under which packages are their sources.
+    const run = fork(main, [...smallest, "--out", at("alone")], { stdio: [...stdio], execArgv: [] });
     run.disconnect();
     expect(await once(run, "exit")).toEqual([null, "SIGTERM"]);
     expect(existsSync(at("alone"))).toBe(false);
