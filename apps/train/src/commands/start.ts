@@ -29,6 +29,7 @@ export async function start(options: StartOptions): Promise<void> {
   loadPretrained(machine.network, config);
   const out = typedPath(options.out ?? join("runs", runName(dataset.name, config.balancer.name)));
   const { folder, lock, discard } = createRunFolder(out, config);
+  process.stdout.write(`run: ${folder.path}\n`);
   try {
     if (broken) writeBrokenList(folder.broken, broken);
     await trainRun({ folder, config, dataset }, machine);
