@@ -61,7 +61,7 @@ export const sixSteps = [
   ...["augment.scaleCrop=true", "schedule.warmupSteps=2"],
 ].flatMap((field) => ["--set", field]);
 
-/** What a run leaves, without what tells of the time that it took: equal for equal runs. */
+/** What a run leaves, without what tells of the time and the memory that it took: equal for equal runs. */
 export function traces(run: string): { files: string[]; model: string; config: string; events: unknown[] } {
   const read = (name: string) => readFileSync(join(run, name));
   return {
@@ -82,7 +82,8 @@ export function traces(run: string): { files: string[]; model: string; config: s
   };
 }
 
-const timed = new Set(["ms", "seconds", "imagesPerSecond", "waitingShare"]);
+// The peak of a process that was killed after its latest checkpoint is lost with it.
+const timed = new Set(["ms", "seconds", "imagesPerSecond", "waitingShare", "peakBytes"]);
 
 /** What to type so that a run of six steps goes on from wherever it was killed. */
 export const goOn = (run: string): string[] =>
