@@ -1,5 +1,5 @@
-import { create } from "@bufbuild/protobuf";
-import { type AttributeProto, AttributeProtoSchema } from "./proto/onnx_pb.ts";
+import type { BinaryWriter } from "@bufbuild/protobuf/wire";
+import { putFloat, putInteger, putText } from "./protobuf-fields.ts";
 
 /** An attribute of a node, by the kind of value that ONNX wants. */
 export type Attribute =
@@ -8,13 +8,26 @@ export type Attribute =
   | { readonly float: number }
   | { readonly text: string };
 
-/** ONNX's numbers for kinds of attributes. */
-const types = { float: 1, int: 2, text: 3, ints: 7 } as const;
+/** Writes an `AttributeProto`. */
+export function putAttribute(out: BinaryWriter, name: string, value: Attribute): void {
+  putText(out, 1, name);
+  putInteger(out, 20, putValue(out, value));
+}
 
-export function attributeOf(name: string, value: Attribute): AttributeProto {
-  if ("int" in value) return create(AttributeProtoSchema, { name, type: types.int, i: BigInt(value.int) });
-  if ("ints" in value)
-    return create(AttributeProtoSchema, { name, type: types.ints, ints: value.ints.map(BigInt) });
-  if ("float" in value) return create(AttributeProtoSchema, { name, type: types.float, f: value.float });
-  return create(AttributeProtoSchema, { name, type: types.text, s: new TextEncoder().encode(value.text) });
+/** @returns ONNX's number for this kind of attributes */
+function putValue(out: BinaryWriter, value: Attribute): number {
+  if ("float" in value) {
+    putFloat(out, 2, value.float);
+    return 1;
+  }
+  if ("int" in value) {
+    putInteger(out, 3, value.int);
+    return 2;
+  }
+  if ("text" in value) {
+    putText(out, 4, value.text);
+    return 3;
+  }
+  for (const int of value.ints) putInteger(out, 8, int);
+  return 7;
 }

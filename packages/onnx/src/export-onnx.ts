@@ -1,10 +1,8 @@
-import { create, toBinary } from "@bufbuild/protobuf";
 import type { Device, Shape, Tensor } from "@equipoise/tensor";
+import { encodeModel } from "./encode-model.ts";
 import { Graph } from "./graph.ts";
 import { OnnxError } from "./onnx-error.ts";
-import { ModelProtoSchema } from "./proto/onnx_pb.ts";
 import { type Body, traceBatches } from "./traces.ts";
-import { valueInfo } from "./value-info.ts";
 import { Writing } from "./writing.ts";
 
 export interface OnnxOptions {
@@ -18,9 +16,6 @@ export interface OnnxOptions {
   readonly metadata?: Readonly<Record<string, string>>;
 }
 
-/** The version of ONNX's operators, of 2022, and that of its file format which came with it. */
-const OPSET = 18;
-const IR_VERSION = 8;
 /** What a protobuf may hold. */
 const MOST_BYTES = 2 ** 31 - 1;
 
@@ -52,23 +47,17 @@ export async function exportOnnx(device: Device, options: OnnxOptions, body: Bod
   const results = Object.entries(outputs).map(([name, value]) => ({ as: name, value: writing.of(value) }));
   graph.expose(Object.fromEntries(results.map(({ as, value }) => [as, value.name])));
 
-  const bytes = graph.initializers.reduce((sum, { rawData }) => sum + rawData.length, 0);
+  const bytes = graph.initializers.reduce((sum, tensor) => sum + tensor.bytes.length, 0);
   if (bytes > MOST_BYTES)
     throw new OnnxError(`exportOnnx: expected tensors of at most ${MOST_BYTES} bytes in all; got ${bytes}`);
   const { name = "network", description = "", metadata = {} } = options;
-  const model = create(ModelProtoSchema, {
-    irVersion: BigInt(IR_VERSION),
-    producerName: "equipoise",
-    docString: description,
-    opsetImport: [{ domain: "", version: BigInt(OPSET) }],
-    metadataProps: Object.entries(metadata).map(([key, value]) => ({ key, value })),
-    graph: {
-      name,
-      node: graph.nodes,
-      initializer: graph.initializers,
-      input: Object.values(inputs).map((value) => valueInfo(writing.of(value))),
-      output: results.map(({ as, value }) => valueInfo({ ...value, name: as })),
-    },
+  return encodeModel({
+    name,
+    description,
+    metadata,
+    nodes: graph.nodes,
+    initializers: graph.initializers,
+    inputs: Object.values(inputs).map((value) => writing.of(value)),
+    outputs: results.map(({ as, value }) => ({ ...value, name: as })),
   });
-  return toBinary(ModelProtoSchema, model);
 }

@@ -1,14 +1,31 @@
-import { create } from "@bufbuild/protobuf";
 import { size } from "@equipoise/tensor";
-import { type Attribute, attributeOf } from "./attribute.ts";
-import { bytesOf, type Elements, type ElementType, elementTypes } from "./elements.ts";
+import type { Attribute } from "./attribute.ts";
+import { bytesOf, type Elements, type ElementType } from "./elements.ts";
 import type { Extent } from "./extent.ts";
-import { type NodeProto, NodeProtoSchema, type TensorProto, TensorProtoSchema } from "./proto/onnx_pb.ts";
+
+/** A call of an operator of ONNX. */
+export interface Node {
+  readonly name: string;
+  /** The operator, such as `Conv`. */
+  readonly type: string;
+  /** Names of values; empty for an input that is left out. */
+  readonly inputs: readonly string[];
+  readonly outputs: readonly string[];
+  readonly attributes: Readonly<Record<string, Attribute>>;
+}
+
+/** A tensor that comes with a model. */
+export interface Initializer {
+  readonly name: string;
+  readonly shape: readonly number[];
+  readonly type: ElementType;
+  readonly bytes: Uint8Array;
+}
 
 /** The nodes of a graph and the constants that they read, as they are added. */
 export class Graph {
-  readonly nodes: NodeProto[] = [];
-  readonly initializers: TensorProto[] = [];
+  readonly initializers: Initializer[] = [];
+  #nodes: Node[] = [];
   readonly #names = new Set<string>();
   readonly #constants = new Map<string, string>();
   readonly #input: string;
@@ -20,6 +37,11 @@ export class Graph {
     for (const name of reserved) this.#names.add(name);
   }
 
+  /** In an order in which each reads what those before it have made. */
+  get nodes(): readonly Node[] {
+    return this.#nodes;
+  }
+
   /** A node of ONNX's operator `type`; `""` stands for an input that is left out. @returns its first result's name */
   node(
     type: string,
@@ -28,10 +50,7 @@ export class Graph {
     more: readonly string[] = [],
   ): string {
     const name = this.fresh(type);
-    const attribute = Object.entries(attributes).map(([key, value]) => attributeOf(key, value));
-    this.nodes.push(
-      create(NodeProtoSchema, { name, opType: type, input: [...inputs], output: [name, ...more], attribute }),
-    );
+    this.#nodes.push({ name, type, inputs, outputs: [name, ...more], attributes });
     return name;
   }
 
@@ -46,9 +65,7 @@ export class Graph {
   /** A tensor that comes with the model. */
   initializer(stem: string, elements: Elements, shape: readonly number[], type: ElementType): string {
     const name = this.fresh(stem);
-    const dims = shape.map(BigInt);
-    const rawData = bytesOf(elements, type);
-    this.initializers.push(create(TensorProtoSchema, { name, dims, dataType: elementTypes[type], rawData }));
+    this.initializers.push({ name, shape, type, bytes: bytesOf(elements, type) });
     return name;
   }
 
@@ -90,15 +107,15 @@ export class Graph {
   expose(results: Readonly<Record<string, string>>): void {
     const renamed = new Map<string, string>();
     for (const [name, from] of Object.entries(results)) {
-      const made = this.nodes.some(({ output }) => output.includes(from));
+      const made = this.#nodes.some(({ outputs }) => outputs.includes(from));
       if (made && !renamed.has(from)) renamed.set(from, name);
-      else
-        this.nodes.push(create(NodeProtoSchema, { name, opType: "Identity", input: [from], output: [name] }));
+      else this.#nodes.push({ name, type: "Identity", inputs: [from], outputs: [name], attributes: {} });
     }
     const now = (name: string) => renamed.get(name) ?? name;
-    for (const node of this.nodes) {
-      node.input = node.input.map(now);
-      node.output = node.output.map(now);
-    }
+    this.#nodes = this.#nodes.map((node) => ({
+      ...node,
+      inputs: node.inputs.map(now),
+      outputs: node.outputs.map(now),
+    }));
   }
 }
