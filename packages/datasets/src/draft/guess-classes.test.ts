@@ -1,9 +1,15 @@
+import { encode } from "fast-png";
 import { expect, it } from "vitest";
-import { grey, grey16, pixels, png } from "../folder/folder.fixture.ts";
+import { grey, grey16, pixels, png, size } from "../folder/folder.fixture.ts";
 import { expectGuess, type Guess, passedOver } from "./guess.fixture.ts";
-import { palettePng } from "./palette-png.fixture.ts";
 
 const cycle = (values: readonly number[]) => (i: number) => values[i % values.length]!;
+
+const palette = [
+  [0, 0, 0],
+  [255, 0, 0],
+  [0, 16, 255],
+];
 
 const guesses: readonly Guess[] = [
   [
@@ -47,7 +53,7 @@ const guesses: readonly Guess[] = [
   [
     "a palette",
     "x/a.png",
-    palettePng(grey(cycle([0, 1, 2])), [0, 0, 0, 255, 0, 0, 0, 16, 255]),
+    encode({ ...size, data: grey(cycle([0, 1, 2])), channels: 1, depth: 8, palette }),
     { kind: "classes", classes: ["class_0 (#000000)", "class_1 (#ff0000)", "class_2 (#0010ff)"] },
     /palette PNG of 8 bits/,
   ],
@@ -70,10 +76,10 @@ const guesses: readonly Guess[] = [
 it.each(guesses)("%s", async (...guess) => expectGuess(guess));
 
 it("a mask with soft edges", async () => {
-  const size = { width: 40, height: 40 };
+  const large = { width: 40, height: 40 };
   const soft = grey((i) => (i < 800 ? 0 : i < 840 ? (i - 799) * 6 : 255), 1600);
   const fields = { kind: "mask", threshold: 127.5 };
-  await expectGuess(["soft", "sky/a.png", png(soft, 1, size), fields, /soft edges/], size);
+  await expectGuess(["soft", "sky/a.png", png(soft, 1, large), fields, /soft edges/], large);
 });
 
 it("labels painted in colours cannot be used", async () => {

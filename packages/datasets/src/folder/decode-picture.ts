@@ -1,5 +1,6 @@
 import sharp, { type Metadata } from "sharp";
 import { DataError } from "../data-error.ts";
+import { orDamaged } from "../files/damaged.ts";
 import { expectFewPixels, mostPixels, mostPixelsIn } from "../limits.ts";
 import { mapNumbers } from "../map-numbers.ts";
 import { decodeNpy } from "../npy/decode-npy.ts";
@@ -75,10 +76,12 @@ export async function decodeImage(
   wanted: WantedSize | undefined,
 ): Promise<Size & { readonly data: Uint8Array }> {
   // Judged by the header before anything is unpacked.
-  const size = sizeOf(await whole(file, () => sharp(bytes, { failOn: "error" }).metadata()));
+  const size = sizeOf(
+    await orDamaged(file, "a whole picture", () => sharp(bytes, { failOn: "error" }).metadata()),
+  );
   expectSize(file, size, wanted);
   expectFewPixels(file, size, wanted === undefined ? mostPixelsIn(bytes.length) : mostPixels);
-  const { data, info } = await whole(file, () =>
+  const { data, info } = await orDamaged(file, "a whole picture", () =>
     sharp(bytes, { failOn: "error", limitInputPixels: mostPixels })
       .removeAlpha()
       .toColourspace("srgb")
@@ -94,22 +97,6 @@ export async function decodeImage(
 }
 
 const sizeOf = ({ width = 0, height = 0 }: Metadata): Size => ({ width, height });
-
-async function whole<T>(file: string, read: () => Promise<T>): Promise<T> {
-  try {
-    return await read();
-  } catch (cause) {
-    throw new DataError(
-      file,
-      {
-        expected: "a whole picture",
-        got: "a truncated or damaged one",
-        cure: "copy or export the file again",
-      },
-      { cause },
-    );
-  }
-}
 
 /** Rounding may carry colours a little way out of 0..1; what is further out is meant otherwise. */
 const slack = 1e-3;

@@ -1,4 +1,5 @@
 import { DataError } from "../data-error.ts";
+import { damaged } from "../files/damaged.ts";
 import { type Element, elements, MATRIX, mostBytes, numbersOf } from "./elements.ts";
 
 /** What a variable of MATLAB holds, as far as data sets need it; arrays have their first axis innermost. */
@@ -36,15 +37,7 @@ export function readMat5(file: string, bytes: Uint8Array): ReadonlyMap<string, M
       if (element.type === MATRIX) variables.set(...matrix(element, littleEndian, 0));
     return variables;
   } catch (cause) {
-    throw new DataError(
-      file,
-      {
-        expected: "a whole MAT-file",
-        got: "a truncated or damaged one",
-        cure: "copy or download the file again",
-      },
-      { cause },
-    );
+    throw damaged(file, "a whole MAT-file", cause, "copy or download the file again");
   }
 }
 

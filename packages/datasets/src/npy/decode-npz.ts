@@ -1,7 +1,10 @@
 import { crc32 } from "node:zlib";
 import { type Entry, fromBufferPromise, type ZipFile } from "yauzl";
 import { DataError } from "../data-error.ts";
+import { orDamaged } from "../files/damaged.ts";
 import { decodeNpy, type NpyArray } from "./decode-npy.ts";
+
+const WHOLE = "a whole npz file";
 
 /** Of one array. */
 const mostBytes = 2 ** 28;
@@ -19,7 +22,7 @@ const mostArrays = 10_000;
  */
 export async function decodeNpz(file: string, bytes: Uint8Array, name?: string): Promise<NpyArray> {
   const zip = await open(file, bytes);
-  const entry = pick(file, await whole(file, () => arraysOf(zip)), name);
+  const entry = pick(file, await orDamaged(file, WHOLE, () => arraysOf(zip)), name);
   const content = await contentOf(file, zip, entry);
   try {
     return decodeNpy(file, content);
@@ -38,13 +41,13 @@ export async function decodeNpz(file: string, bytes: Uint8Array, name?: string):
  */
 export async function namesInNpz(file: string, bytes: Uint8Array): Promise<string[]> {
   const zip = await open(file, bytes);
-  const arrays = await whole(file, () => arraysOf(zip));
+  const arrays = await orDamaged(file, WHOLE, () => arraysOf(zip));
   return [...arrays.keys()];
 }
 
 async function open(file: string, bytes: Uint8Array): Promise<ZipFile> {
   const memory = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const zip = await whole(file, () => fromBufferPromise(memory, { lazyEntries: true }));
+  const zip = await orDamaged(file, WHOLE, () => fromBufferPromise(memory, { lazyEntries: true }));
   if (zip.entryCount <= mostArrays) return zip;
   throw new DataError(file, {
     expected: `at most ${mostArrays} arrays`,
@@ -84,7 +87,7 @@ async function contentOf(file: string, zip: ZipFile, entry: Entry): Promise<Uint
       got: `${uncompressedSize} bytes in ${compressedSize}`,
       cure: "save the array again with numpy.savez",
     });
-  const content = await whole(file, async () => {
+  const content = await orDamaged(file, WHOLE, async () => {
     const chunks: Buffer[] = [];
     for await (const chunk of await zip.openReadStreamPromise(entry)) chunks.push(chunk as Buffer);
     return Buffer.concat(chunks);
@@ -97,21 +100,4 @@ async function contentOf(file: string, zip: ZipFile, entry: Entry): Promise<Uint
       cure: "copy or export the file again",
     });
   return content;
-}
-
-/** What a call gives; what it throws is a refusal of the file. */
-async function whole<T>(file: string, read: () => Promise<T>): Promise<T> {
-  try {
-    return await read();
-  } catch (cause) {
-    throw new DataError(
-      file,
-      {
-        expected: "a whole npz file",
-        got: "a truncated or damaged one",
-        cure: "copy or export the file again",
-      },
-      { cause },
-    );
-  }
 }

@@ -1,5 +1,5 @@
 import { inflateSync } from "node:zlib";
-import { DataError } from "../data-error.ts";
+import { damaged } from "../files/damaged.ts";
 import { expectFewPixels } from "../limits.ts";
 import type { Size } from "../sample.ts";
 import { imageData } from "./image-data.ts";
@@ -44,11 +44,7 @@ export function decodeStoredPng(
       data: header.interlaced ? interlaced(filtered, header) : numbers(filtered, header, header),
     };
   } catch (cause) {
-    throw new DataError(
-      file,
-      { expected: "a whole PNG", got: "a truncated or damaged one", cure: "copy or export the file again" },
-      { cause },
-    );
+    throw damaged(file, "a whole PNG", cause);
   }
 }
 
