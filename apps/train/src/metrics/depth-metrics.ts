@@ -1,13 +1,12 @@
-import { DataError } from "@equipoise/datasets";
-import {
-  expectKind,
-  expectValues,
-  finiteOrNull,
-  type MetricAccumulator,
-  planeSize,
-} from "./metric-accumulator.ts";
+import { type DenseKindRule, denseTruth } from "./dense-truth.ts";
+import { finiteOrNull, type MetricAccumulator } from "./metric-accumulator.ts";
 
-const NAME = "depth metrics";
+const rule: DenseKindRule = {
+  name: "depth metrics",
+  kind: "depth",
+  channels: 1,
+  accepts: { what: "depths above 0 metres", value: (value) => value > 0 && Number.isFinite(value) },
+};
 
 /** A prediction p of a depth d is close if max(p / d, d / p) is below this. */
 const CLOSE = 1.25;
@@ -25,16 +24,7 @@ export function depthMetrics(): MetricAccumulator {
   let close = 0;
   return {
     add(prediction, target, images) {
-      expectKind(NAME, target, "depth");
-      const { values, mask } = target;
-      expectValues(NAME, values, 1, mask);
-      planeSize(NAME, prediction, 1, mask.length, images);
-      const wrong = values.find((value, i) => mask[i] !== 0 && !(value > 0 && Number.isFinite(value)));
-      if (wrong !== undefined)
-        throw new DataError(NAME, {
-          expected: "depths above 0 metres where the mask is 1",
-          got: String(wrong),
-        });
+      const { values, mask } = denseTruth(rule, prediction, target, images);
       for (let i = 0; i < mask.length; i++) {
         if (mask[i] === 0) continue;
         const truth = values[i]!;

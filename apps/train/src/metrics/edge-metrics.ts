@@ -1,13 +1,12 @@
-import { DataError } from "@equipoise/datasets";
-import {
-  expectKind,
-  expectValues,
-  finiteOrNull,
-  type MetricAccumulator,
-  planeSize,
-} from "./metric-accumulator.ts";
+import { type DenseKindRule, denseTruth } from "./dense-truth.ts";
+import { finiteOrNull, type MetricAccumulator } from "./metric-accumulator.ts";
 
-const NAME = "edge metrics";
+const rule: DenseKindRule = {
+  name: "edge metrics",
+  kind: "edges",
+  channels: 1,
+  accepts: { what: "values 0..1", value: (value) => value >= 0 && value <= 1 },
+};
 
 /** The probabilities 0, 0.01, ..., 1, in hundredths. */
 const STEPS = 100;
@@ -28,13 +27,7 @@ export function edgeMetrics(): MetricAccumulator {
   const others = new Float64Array(STEPS + 1);
   return {
     add(prediction, target, images) {
-      expectKind(NAME, target, "edges");
-      const { values, mask } = target;
-      expectValues(NAME, values, 1, mask);
-      planeSize(NAME, prediction, 1, mask.length, images);
-      const wrong = values.find((value, i) => mask[i] !== 0 && !(value >= 0 && value <= 1));
-      if (wrong !== undefined)
-        throw new DataError(NAME, { expected: "values 0..1 where the mask is 1", got: String(wrong) });
+      const { values, mask } = denseTruth(rule, prediction, target, images);
       for (let i = 0; i < mask.length; i++) {
         if (mask[i] === 0) continue;
         const step = Math.floor(STEPS / (1 + Math.exp(-prediction[i]!)));

@@ -1,13 +1,12 @@
-import { DataError } from "@equipoise/datasets";
-import {
-  expectKind,
-  expectValues,
-  finiteOrNull,
-  type MetricAccumulator,
-  planeSize,
-} from "./metric-accumulator.ts";
+import { type DenseKindRule, denseTruth } from "./dense-truth.ts";
+import { finiteOrNull, type MetricAccumulator } from "./metric-accumulator.ts";
 
-const NAME = "inverse depth metrics";
+const rule: DenseKindRule = {
+  name: "inverse depth metrics",
+  kind: "inverse-depth",
+  channels: 1,
+  accepts: { what: "inverse depths of at least 0", value: (value) => value >= 0 && Number.isFinite(value) },
+};
 
 /**
  * Errors of an inverse depth p against the truth d, means over all valid pixels of the split: `inverseAbs` |p - d| in the
@@ -20,16 +19,7 @@ export function inverseDepthMetrics(): MetricAccumulator {
   let rel = 0;
   return {
     add(prediction, target, images) {
-      expectKind(NAME, target, "inverse-depth");
-      const { values, mask } = target;
-      expectValues(NAME, values, 1, mask);
-      planeSize(NAME, prediction, 1, mask.length, images);
-      const wrong = values.find((value, i) => mask[i] !== 0 && !(value >= 0 && Number.isFinite(value)));
-      if (wrong !== undefined)
-        throw new DataError(NAME, {
-          expected: "inverse depths of at least 0 where the mask is 1",
-          got: String(wrong),
-        });
+      const { values, mask } = denseTruth(rule, prediction, target, images);
       for (let i = 0; i < mask.length; i++) {
         if (mask[i] === 0) continue;
         const truth = values[i]!;

@@ -1,13 +1,12 @@
-import { DataError } from "@equipoise/datasets";
-import {
-  expectKind,
-  expectValues,
-  finiteOrNull,
-  type MetricAccumulator,
-  planeSize,
-} from "./metric-accumulator.ts";
+import { type DenseKindRule, denseTruth } from "./dense-truth.ts";
+import { finiteOrNull, type MetricAccumulator } from "./metric-accumulator.ts";
 
-const NAME = "mask metrics";
+const rule: DenseKindRule = {
+  name: "mask metrics",
+  kind: "mask",
+  channels: 1,
+  accepts: { what: "0 or 1", value: (value) => value === 0 || value === 1 },
+};
 
 /**
  * How well a mask is found, all 0..1 and over all valid pixels of the split: `iou` TP / (TP + FP + FN), `f1`
@@ -20,13 +19,7 @@ export function maskMetrics(): MetricAccumulator {
   const counts = { hits: 0, right: 0, inside: 0, predicted: 0, pixels: 0 };
   return {
     add(prediction, target, images) {
-      expectKind(NAME, target, "mask");
-      const { values, mask } = target;
-      expectValues(NAME, values, 1, mask);
-      planeSize(NAME, prediction, 1, mask.length, images);
-      const wrong = values.find((value, i) => mask[i] !== 0 && value !== 0 && value !== 1);
-      if (wrong !== undefined)
-        throw new DataError(NAME, { expected: "0 or 1 where the mask is 1", got: String(wrong) });
+      const { values, mask } = denseTruth(rule, prediction, target, images);
       for (let i = 0; i < mask.length; i++) {
         if (mask[i] === 0) continue;
         const inside = values[i] === 1;

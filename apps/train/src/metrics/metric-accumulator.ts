@@ -53,17 +53,3 @@ export function expectKind<K extends Target["kind"]>(
   if (target.kind !== kind)
     throw new DataError(metrics, { expected: `a target of kind ${kind}`, got: target.kind });
 }
-
-/** Checks that the truth has `channels` values for every pixel of the mask. */
-export function expectValues(
-  metrics: string,
-  values: Float32Array,
-  channels: number,
-  mask: Uint8Array,
-): void {
-  if (values.length !== channels * mask.length)
-    throw new DataError(metrics, {
-      expected: `a target of ${channels} x ${mask.length} values, as many pixels as its mask has`,
-      got: `${values.length} values`,
-    });
-}

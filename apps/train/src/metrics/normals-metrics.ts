@@ -1,14 +1,13 @@
 import { angleBetween } from "./angle-between.ts";
-import {
-  expectKind,
-  expectValues,
-  finiteOrNull,
-  type MetricAccumulator,
-  planeSize,
-} from "./metric-accumulator.ts";
+import { type DenseKindRule, denseTruth } from "./dense-truth.ts";
+import { finiteOrNull, type MetricAccumulator } from "./metric-accumulator.ts";
 import { OrderStatistics } from "./order-statistics.ts";
 
-const NAME = "normals metrics";
+const rule: DenseKindRule = {
+  name: "normals metrics",
+  kind: "normals",
+  channels: 3,
+};
 
 /** Angles in degrees below which a normal counts as found, by metric. */
 const WITHIN = { within11_25: 11.25, within22_5: 22.5, within30: 30 } as const;
@@ -27,10 +26,7 @@ export function normalsMetrics(): MetricAccumulator {
   let sum = 0;
   return {
     add(prediction, target, images) {
-      expectKind(NAME, target, "normals");
-      const { values, mask } = target;
-      expectValues(NAME, values, 3, mask);
-      const plane = planeSize(NAME, prediction, 3, mask.length, images);
+      const { values, mask, plane } = denseTruth(rule, prediction, target, images);
       for (let i = 0; i < mask.length; i++) {
         if (mask[i] === 0) continue;
         const x = 2 * Math.floor(i / plane) * plane + i;

@@ -1,12 +1,11 @@
-import {
-  expectKind,
-  expectValues,
-  finiteOrNull,
-  type MetricAccumulator,
-  planeSize,
-} from "./metric-accumulator.ts";
+import { type DenseKindRule, denseTruth } from "./dense-truth.ts";
+import { finiteOrNull, type MetricAccumulator } from "./metric-accumulator.ts";
 
-const NAME = "rgb metrics";
+const rule: DenseKindRule = {
+  name: "rgb metrics",
+  kind: "rgb",
+  channels: 3,
+};
 
 /** Decibels of an image without error: that of a mean square error of 1e-10. */
 const BEST = 100;
@@ -23,10 +22,7 @@ export function rgbMetrics(): MetricAccumulator {
   let abs = 0;
   return {
     add(prediction, target, size) {
-      expectKind(NAME, target, "rgb");
-      const { values, mask } = target;
-      expectValues(NAME, values, 3, mask);
-      const plane = planeSize(NAME, prediction, 3, mask.length, size);
+      const { values, mask, plane } = denseTruth(rule, prediction, target, size);
       for (let image = 0; image < size; image++) {
         const known = mask.subarray(image * plane, (image + 1) * plane);
         const start = 3 * image * plane;

@@ -3,6 +3,7 @@ import { noGrad, scope, tensor } from "@equipoise/tensor";
 import { beforeAll, describe, expect, test } from "vitest";
 import { Init } from "../../init/init.ts";
 import { disposeLayer, parameters, stateDict } from "../../layer.ts";
+import { nyuv2Tasks } from "../../testing/any-size.ts";
 import { testDevice } from "../../testing/device.ts";
 import {
   BlankInit,
@@ -32,12 +33,6 @@ const golden: Golden = JSON.parse(
   readFileSync(new URL("../../../golden/deeplab.json", import.meta.url), "utf8"),
 );
 
-const nyuv2 = [
-  { name: "segmentation", channels: 13 },
-  { name: "depth", channels: 1 },
-  { name: "normals", channels: 3 },
-];
-
 let init: Init;
 beforeAll(async () => {
   init = new BlankInit(await testDevice(), 0);
@@ -52,7 +47,7 @@ describe(`DeepLab as in torchvision ${golden.torchvision}, PyTorch ${golden.torc
   });
 
   test.each([18, 34, 50] as const)("over ResNet-%i, it has as many parameters as PyTorch's", (depth) => {
-    const network = new DeepLab(new PaperInit(init.device, 0), { depth, tasks: nyuv2 });
+    const network = new DeepLab(new PaperInit(init.device, 0), { depth, tasks: nyuv2Tasks });
     expect(countParameters(network)).toBe(golden.parameters[depth]);
     disposeLayer(network);
   });

@@ -1,9 +1,8 @@
 import { readFileSync } from "node:fs";
-import { noGrad, scope, tensor } from "@equipoise/tensor";
-import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
 import { Init } from "../../init/init.ts";
 import { disposeLayer, parameters } from "../../layer.ts";
+import { expectAnySize, nyuv2Tasks as tasks } from "../../testing/any-size.ts";
 import { testDevice } from "../../testing/device.ts";
 import {
   BlankInit,
@@ -14,7 +13,6 @@ import {
   PaperInit,
   type Shapes,
   shapesOf,
-  values,
 } from "../../testing/formula.ts";
 import { SegNet } from "./segnet.ts";
 import type { SegNetOptions } from "./trunk.ts";
@@ -29,12 +27,6 @@ interface Golden {
 const golden: Golden = JSON.parse(
   readFileSync(new URL("../../../golden/segnet.json", import.meta.url), "utf8"),
 );
-
-const tasks = [
-  { name: "segmentation", channels: 13 },
-  { name: "depth", channels: 1 },
-  { name: "normals", channels: 3 },
-];
 
 let init: Init;
 beforeAll(async () => {
@@ -66,27 +58,15 @@ describe("SegNet", () => {
   test("predicts at the size of its input, whatever that is", async () => {
     const network = new SegNet(init, { tasks, widths: [2, 3, 4, 5, 6], inChannels: 2 });
     fill(network);
-    const extent = fc.integer({ min: 1, max: 40 });
-    fc.assert(
-      fc.property(extent, extent, (h, w) => {
-        scope(() =>
-          noGrad(() => {
-            const shape = [1, 2, h, w];
-            const outputs = network.forward(tensor(init.device, values(1, shape), shape), "eval");
-            expect(Object.keys(outputs)).toEqual(["segmentation", "depth", "normals"]);
-            for (const { name, channels } of tasks) expect(outputs[name]!.shape).toEqual([1, channels, h, w]);
-          }),
-        );
-      }),
-      {
-        numRuns: 4,
-        examples: [
-          [1, 1],
-          [33, 31],
-        ],
-      },
-    );
-    await init.device.synchronize();
+    await expectAnySize(init.device, network, tasks, {
+      channels: 2,
+      most: 40,
+      runs: 4,
+      examples: [
+        [1, 1],
+        [33, 31],
+      ],
+    });
     disposeLayer(network);
   });
 
