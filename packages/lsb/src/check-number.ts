@@ -10,6 +10,7 @@ const bounds: Readonly<Record<Bound, (value: number) => boolean>> = {
   "at least 1": (value) => value >= 1,
   "at least 3": (value) => value >= 3,
   "below 1": (value) => value < 1,
+  whole: Number.isInteger,
 };
 
 /** @throws {ConfigError} unless the option `value` is finite and within the bound. */
@@ -24,10 +25,14 @@ export function checkNumber(balancer: string, name: string, value: number, bound
 }
 
 /** @throws {LossError} if a value has left the range of a double: it is 0, infinite or NaN. */
-export function checkRange(balancer: string, name: string, period: number, values: PerTask): void {
+export function checkRange(
+  balancer: string,
+  name: string,
+  period: number,
+  values: PerTask,
+  cure: string,
+): void {
   for (const [task, value] of Object.entries(values))
     if (!(value > 0 && Number.isFinite(value)))
-      throw new LossError(balancer, `a finite ${name} above 0`, { task, period, [name]: value }, tooFar);
+      throw new LossError(balancer, `a finite ${name} above 0`, { task, period, [name]: value }, cure);
 }
-
-const tooFar = "Cap beta or set maxLogDifficulty, and bring the losses nearer to 1";

@@ -100,6 +100,31 @@ test("a task whose first label comes late gets its share of the overall loss the
   expect((weights["b"]! * means["b"]!) / overall).toBeCloseTo(1 / 4, 14);
 });
 
+test("MLR's lambda stays between its start and its end, and at the start without a slope", () => {
+  const losses: Step[] = [{ losses: { a: 1, b: 1 } }, { losses: { a: 0.9, b: 1 } }];
+  const weightOf = (options: object) =>
+    drive(
+      everyStep(mlr({ periodsPerEpoch: 1, ...options })),
+      tasks,
+      losses.map((step) => [step]),
+    ).state.weights["a"];
+  // Of 1/2, the factor is 1 + lambda (0.95 / 0.9 - 1) at the end of the second period, an epoch after the first.
+  const lambda = (options: object) => (2 * weightOf(options)! - 1) / (0.95 / 0.9 - 1);
+  expect(lambda({ slope: 0 })).toBeCloseTo(3, 12);
+  expect(lambda({ slope: -1 })).toBeCloseTo(2, 12);
+  expect(lambda({ slope: -9 })).toBeCloseTo(-3, 12);
+  expect(lambda({ start: -1, slope: 1, end: 2 })).toBeCloseTo(0, 12);
+  expect(lambda({ start: -1, slope: 9, end: 2 })).toBeCloseTo(2, 12);
+});
+
+test("MLR's weights that leave the range of a double", () => {
+  const message =
+    'mlr: expected a finite weight above 0; got task "b", period 1, weight Infinity. Bring the losses nearer to 1.';
+  expect(() => drive(everyStep(mlr()), tasks, steps(1, { losses: { a: 1e300, b: 1e-300 } }))).toThrow(
+    expect.objectContaining({ name: "LossError", message }),
+  );
+});
+
 test("a loss of -0 comes back from JSON as it went", () => {
   const balancer = rlw();
   const { state } = balancer.step(balancer.init(["a"]), { losses: { a: -0 } });

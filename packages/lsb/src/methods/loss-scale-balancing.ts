@@ -62,7 +62,7 @@ export function lossScaleBalancing(options: LossScaleBalancingOptions = {}): Bal
         beta,
         maxLogDifficulty ?? Number.POSITIVE_INFINITY,
       );
-      checkRange(name, "difficulty", period, difficulty);
+      checkRange(name, "difficulty", period, difficulty, tooFar);
 
       const tasks = Object.keys(trained);
       const priority = sharesOf(name, tasks, priorities);
@@ -72,7 +72,7 @@ export function lossScaleBalancing(options: LossScaleBalancingOptions = {}): Bal
         const mean = ownValue(means, task);
         return mean === undefined ? trained[task]! : (alpha * wanted(task) * overall) / mean;
       });
-      checkRange(name, "weight", period, weights);
+      checkRange(name, "weight", period, weights, tooFar);
 
       const judged = Object.keys(difficulty).length > 0 ? difficulty : null;
       return {
@@ -85,3 +85,5 @@ export function lossScaleBalancing(options: LossScaleBalancingOptions = {}): Bal
     },
   };
 }
+
+const tooFar = "Cap beta or set maxLogDifficulty, and bring the losses nearer to 1";

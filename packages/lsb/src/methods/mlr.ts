@@ -54,10 +54,9 @@ export function mlr(options: MlrOptions = {}): Balancer<MlrState> {
   checkNumber(name, "slope", slope, "any", "The authors have -1.5");
   checkNumber(name, "end", end, "any", "The authors have -3");
   const raise = raiseTo(name, options);
-  const lambdaAt = (period: number) => {
-    const lambda = start + slope * Math.floor((period - 1) / periodsPerEpoch);
-    return slope < 0 ? Math.max(lambda, end) : Math.min(lambda, end);
-  };
+  const [least, most] = [Math.min(start, end), Math.max(start, end)];
+  const lambdaAt = (period: number) =>
+    Math.min(Math.max(start + slope * Math.floor((period - 1) / periodsPerEpoch), least), most);
   return {
     name,
     init(tasks) {
@@ -81,7 +80,7 @@ export function mlr(options: MlrOptions = {}): Balancer<MlrState> {
         const factor = 1 + lambdaAt(period) * (paceOfAll * (previous / mean) - 1);
         return trained[task]! * Math.min(Math.max(factor, 1 / 2), 2);
       });
-      checkRange(name, "weight", period, weights);
+      checkRange(name, "weight", period, weights, "Bring the losses nearer to 1");
       const next = sumOver(known, (task) => weights[task]! * means[task]!);
       return {
         state: { period: period + 1, weights, means, overall: next },
