@@ -1,7 +1,7 @@
 import { ConfigError, LossError } from "./errors.ts";
 import type { PerTask } from "./per-task.ts";
 
-type Bound = "any" | "above 0" | "at least 0" | "at least 1" | "at least 3" | "below 1";
+type Bound = "any" | "above 0" | "at least 0" | "at least 1" | "at least 3" | "below 1" | "whole";
 
 const bounds: Readonly<Record<Bound, (value: number) => boolean>> = {
   any: () => true,

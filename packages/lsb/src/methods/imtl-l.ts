@@ -1,3 +1,4 @@
+import { checkNumber } from "../check-number.ts";
 import { type FloorOption, raiseTo } from "../floor.ts";
 import { type AdamOptions, adam, checkAdam, type Learned, learned } from "../numeric/adam.ts";
 import { perTask } from "../per-task.ts";
@@ -26,6 +27,7 @@ const name = "imtl-l";
 export function imtlL(options: ImtlLOptions = {}): StepBalancer<Learned> {
   const { initial = 0 } = options;
   checkAdam(name, options);
+  checkNumber(name, "initial", initial, "any", "LibMTL and TorchJD have 0");
   return stepBalancer<Learned, "losses">({
     name,
     needs: "losses",

@@ -42,6 +42,7 @@ export function nashMtl(options: NashMtlOptions = {}): StepBalancer<NashMtlMemor
   if (maxNorm !== Number.POSITIVE_INFINITY)
     checkNumber(name, "maxNorm", maxNorm, "above 0", "Infinity is no limit");
   checkNumber(name, "every", every, "at least 1", "1 bargains anew in every step");
+  checkNumber(name, "every", every, "whole", "1 bargains anew in every step");
   return stepBalancer<NashMtlMemory, "gradients">({
     name,
     needs: "gradients",

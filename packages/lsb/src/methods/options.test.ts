@@ -42,6 +42,14 @@ const cases: readonly (readonly [() => unknown, string])[] = [
     "famo: expected offset finite and at least 0; got offset -1. The authors add 1e-8.",
   ],
   [
+    () => uw({ initial: Number.NaN }),
+    "uw: expected initial finite; got initial NaN. LibMTL has -0.5, TorchJD 0.",
+  ],
+  [
+    () => imtlL({ initial: Number.POSITIVE_INFINITY }),
+    "imtl-l: expected initial finite; got initial Infinity. LibMTL and TorchJD have 0.",
+  ],
+  [
     () => uw({ factors: { a: 0 } }),
     "uw: expected factors.a finite and above 0; got factors.a 0. The paper has 1/2 for regression, 1 for classes.",
   ],
@@ -68,6 +76,14 @@ const cases: readonly (readonly [() => unknown, string])[] = [
   [
     () => stch({ warmup: -1 }),
     "stch: expected warmup finite and at least 0; got warmup -1. Give whole periods.",
+  ],
+  [
+    () => stch({ warmup: 0.5 }),
+    "stch: expected warmup finite and whole; got warmup 0.5. Give whole periods.",
+  ],
+  [
+    () => stchPlain({ ideal: { a: Number.NaN } }),
+    "stch-plain: expected ideal.a finite; got ideal.a NaN. 0 is the best that most losses can be.",
   ],
   [
     () => stchPlain({ priorities: { a: 0 } }),
@@ -108,6 +124,10 @@ const cases: readonly (readonly [() => unknown, string])[] = [
   [
     () => nashMtl({ every: 0 }),
     "nash-mtl: expected every finite and at least 1; got every 0. 1 bargains anew in every step.",
+  ],
+  [
+    () => nashMtl({ every: 2.5 }),
+    "nash-mtl: expected every finite and whole; got every 2.5. 1 bargains anew in every step.",
   ],
   [
     () => alignedMtl({ priorities: { a: -1 } }),

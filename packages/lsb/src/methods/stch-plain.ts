@@ -30,6 +30,8 @@ const name = "stch-plain";
 export function stchPlain({ mu = 1, priorities, ideal }: StchPlainOptions = {}): StepBalancer<PerTask> {
   checkNumber(name, "mu", mu, "above 0", "A small one comes close to the maximum");
   if (priorities) checkPriorities(name, priorities);
+  for (const [task, loss] of Object.entries(ideal ?? {}))
+    checkNumber(name, `ideal.${task}`, loss, "any", "0 is the best that most losses can be");
   return stepBalancer<PerTask, "losses">({
     name,
     needs: "losses",

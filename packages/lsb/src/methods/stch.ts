@@ -39,6 +39,7 @@ export function stch(options: StchOptions = {}): StepBalancer<StchMemory> {
   const { mu = 1, warmup = 4, factor = "tasks" } = options;
   checkNumber(name, "mu", mu, "above 0", "A small one comes close to the maximum");
   checkNumber(name, "warmup", warmup, "at least 0", "Give whole periods");
+  checkNumber(name, "warmup", warmup, "whole", "Give whole periods");
   return stepBalancer<StchMemory, "losses">({
     name,
     needs: "losses",

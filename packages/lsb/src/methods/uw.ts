@@ -31,6 +31,7 @@ const name = "uw";
 export function uw(options: UwOptions = {}): StepBalancer<Learned> {
   const { initial = -0.5, factors } = options;
   checkAdam(name, options);
+  checkNumber(name, "initial", initial, "any", "LibMTL has -0.5, TorchJD 0");
   for (const [task, factor] of Object.entries(factors ?? {}))
     checkNumber(
       name,
