@@ -41,9 +41,9 @@ export interface StepState<Own = unknown> extends BalancerState {
 }
 
 /**
- * A balancer with new weights in every step; `weights` are those of the latest, and 1 before the first. It has seen each loss itself, so that `observe`, which ends its
- * periods, needs none told; in the record, `trained` are the period's mean weights and `overall` the mean of
- * `sum_k w_k L_k` over its steps.
+ * A balancer with new weights in every step; `weights` are those of the latest, and 1 before the first. It has seen
+ * each loss itself, so that `observe`, which ends its periods, needs none told; in the record, `trained` are the
+ * period's mean weights and `overall` the mean of `sum_k w_k L_k` over its steps.
  */
 export interface StepBalancer<Own = unknown> extends Balancer<StepState<Own>> {
   readonly needs: "losses" | "losses-twice" | "gradients" | "averaged-gradients";

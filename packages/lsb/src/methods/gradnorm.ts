@@ -7,6 +7,7 @@ import { norms, total } from "../numeric/vectors.ts";
 import { type PerTask, perTask } from "../per-task.ts";
 import { stepBalancer } from "../step/step-rule.ts";
 import type { StepBalancer } from "../step-balancer.ts";
+import { firstMeans } from "./first-means.ts";
 import { type HeadsOption, headsOf } from "./heads.ts";
 
 export interface GradNormOptions extends AdamOptions, HeadsOption, FloorOption {
@@ -83,13 +84,7 @@ export function gradNorm(options: GradNormOptions = {}): StepBalancer<GradNormMe
         heads: headsOf(options, weights),
       };
     },
-    turn(own, { given }) {
-      if (form === "direct") return own;
-      const fresh = Object.keys(given).filter(
-        (task) => given[task] !== null && !Object.hasOwn(own.start, task),
-      );
-      return { ...own, start: { ...own.start, ...perTask(fresh, (task) => given[task]!) } };
-    },
+    turn: (own, { given }) => (form === "direct" ? own : { ...own, start: firstMeans(own.start, given) }),
   });
 }
 

@@ -1,9 +1,10 @@
 import { checkNumber } from "../check-number.ts";
 import { type FloorOption, raiseTo } from "../floor.ts";
 import { softmax } from "../numeric/softmax.ts";
-import { ownValue, type PerTask, perTask } from "../per-task.ts";
+import { ownValue, type PerTask } from "../per-task.ts";
 import { stepBalancer } from "../step/step-rule.ts";
 import type { StepBalancer } from "../step-balancer.ts";
+import { firstMeans } from "./first-means.ts";
 
 export interface StchOptions extends FloorOption {
   /** `mu`, how smooth the maximum is; 1 by default. */
@@ -58,12 +59,7 @@ export function stch(options: StchOptions = {}): StepBalancer<StchMemory> {
       };
       return { own, weights: tasks.map((task, k) => share(task) / losses[k]!) };
     },
-    turn(own, { given, record: { period } }) {
-      if (period <= warmup) return own;
-      const fresh = Object.keys(given).filter(
-        (task) => given[task] !== null && !Object.hasOwn(own.nadir, task),
-      );
-      return { nadir: { ...own.nadir, ...perTask(fresh, (task) => given[task]!) } };
-    },
+    turn: (own, { given, record: { period } }) =>
+      period <= warmup ? own : { nadir: firstMeans(own.nadir, given) },
   });
 }
