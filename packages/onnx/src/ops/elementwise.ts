@@ -32,14 +32,17 @@ const geluTanh: Write = (graph, x) => {
   return halfOf(graph, x, graph.node("Tanh", [scaled]));
 };
 
-/** Beyond the threshold, e^−x is less than the last digit. */
-const softplus: Write = (graph, x, { a: beta }) =>
-  beta === 1
-    ? graph.node("Softplus", [x])
-    : graph.node("Div", [
-        graph.node("Softplus", [graph.node("Mul", [x, graph.scalar(beta)])]),
-        graph.scalar(beta),
-      ]);
+/** Beyond this, what log(1 + e^x) has more than x is less than the last digit. */
+const STRAIGHT = 17;
+
+/** ONNX's has no threshold: one at which the curve has not become straight yet has to be said. */
+const softplus: Write = (graph, x, { a: beta, b: threshold }) => {
+  const scaled = beta === 1 ? x : graph.node("Mul", [x, graph.scalar(beta)]);
+  const curve = graph.node("Softplus", [scaled]);
+  const y = beta === 1 ? curve : graph.node("Div", [curve, graph.scalar(beta)]);
+  if (threshold >= STRAIGHT) return y;
+  return graph.node("Where", [graph.node("Greater", [scaled, graph.scalar(threshold)]), x, y]);
+};
 
 const unary: Readonly<Record<string, Write>> = {
   neg: named("Neg"),

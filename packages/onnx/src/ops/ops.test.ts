@@ -190,7 +190,14 @@ const calls: Readonly<Record<string, Readonly<Record<string, Call>>>> = {
         ["gelu", (x) => t.gelu(t.mul(x, 4))],
         ["geluTanh", (x) => t.gelu(t.mul(x, 4), { approximate: "tanh" })],
         ["silu", t.silu],
-        ["softplus", (x) => [t.softplus(t.mul(x, 30)), t.softplus(x, { beta: 3 })]],
+        [
+          "softplus",
+          (x) => [
+            t.softplus(t.mul(x, 30)),
+            t.softplus(x, { beta: 3 }),
+            t.softplus(t.mul(x, 4), { beta: 2, threshold: 3 }),
+          ],
+        ],
         ["hardswish", (x) => t.hardswish(t.mul(x, 5))],
         ["hardsigmoid", (x) => t.hardsigmoid(t.mul(x, 5))],
         ["relu6", (x) => t.relu6(t.mul(x, 9))],
