@@ -86,6 +86,13 @@ describe("refuses", () => {
     await expect(exportOnnx(device, { inputs }, ({ x }) => body(x!))).rejects.toThrow(message);
   });
 
+  test("what cannot be traced for another batch, and gives back what it took", async () => {
+    const { usedBytes } = device.stats;
+    const body: Body = ({ x }) => ({ y: reshape(mul(x!, tensor(device, [2], [1])), [2, 48]) });
+    await expect(exported(body)).rejects.toThrow("reshape: expected ");
+    expect(device.stats.usedBytes).toBe(usedBytes);
+  });
+
   test("halves", () => {
     expect(() => elementTypeOf("f16")).toThrow(
       "exportOnnx: expected tensors of f32; got one of f16. Export without autocast",

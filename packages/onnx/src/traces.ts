@@ -31,15 +31,16 @@ export interface Traces {
  * @throws {OnnxError} if it calls an op that ONNX has no words for, or does something else for another batch.
  */
 export function traceBatches(device: Device, inputs: Readonly<Record<string, Shape>>, body: Body): Traces {
-  const [first, second] = BATCHES.map((batch) =>
-    trace(
-      device,
-      Object.fromEntries(Object.entries(inputs).map(([name, shape]) => [name, { shape: [batch, ...shape] }])),
-      body,
-    ),
-  ) as [Trace, Trace];
-  const dispose = () => [first, second].forEach((traced) => void traced[Symbol.dispose]());
+  const traced: Trace[] = [];
+  const dispose = () => {
+    for (const one of traced) one[Symbol.dispose]();
+  };
   try {
+    for (const batch of BATCHES) {
+      const specs = Object.entries(inputs).map(([name, shape]) => [name, { shape: [batch, ...shape] }]);
+      traced.push(trace(device, Object.fromEntries(specs), body));
+    }
+    const [first, second] = traced as [Trace, Trace];
     return { first, second, calls: pairs(needed(first), needed(second)), [Symbol.dispose]: dispose };
   } catch (error) {
     dispose();
