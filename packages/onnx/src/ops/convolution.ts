@@ -1,11 +1,11 @@
 import type { Conv2dOptions, ConvTranspose2dOptions } from "@equipoise/tensor";
 import { fixed } from "../extent.ts";
-import { type OnnxCall, type OpWriter, type OpWriters, optional, pairOf, sidesOf } from "./op-writer.ts";
+import { type OnnxCall, type OpWriter, type OpWriters, pairOf, sidesOf } from "./op-writer.ts";
 
 const names = ({ inputs }: OnnxCall<unknown>) => [
   inputs["x"]!.name,
   inputs["weight"]!.name,
-  ...(inputs["bias"] ? [optional(inputs, "bias")] : []),
+  ...(inputs["bias"] ? [inputs["bias"].name] : []),
 ];
 
 const conv2d: OpWriter<Conv2dOptions> = {

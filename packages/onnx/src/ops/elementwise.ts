@@ -1,3 +1,4 @@
+import { elementTypes } from "../elements.ts";
 import type { Graph } from "../graph.ts";
 import type { OnnxCall, OpWriter, OpWriters } from "./op-writer.ts";
 
@@ -92,8 +93,7 @@ const binary = (type: string): OpWriter<NumberAttrs> => ({
 
 /** Truths are numbers of 8 bits here. */
 const asBytes = (graph: Graph, truths: string): string =>
-  graph.node("Cast", [truths], { to: { int: UINT8 } });
-const [FLOAT, UINT8, BOOL] = [1, 2, 9];
+  graph.node("Cast", [truths], { to: { int: elementTypes.uint8 } });
 
 const compare = (type: string): OpWriter<NumberAttrs> => ({
   write: (graph, call) => asBytes(graph, graph.node(type, operands(graph, call))),
@@ -105,14 +105,14 @@ const ne: OpWriter<NumberAttrs> = {
 
 const where: OpWriter<{ readonly a?: number; readonly b?: number }> = {
   write(graph, { inputs, attrs }) {
-    const condition = graph.node("Cast", [inputs["condition"]!.name], { to: { int: BOOL } });
+    const condition = graph.node("Cast", [inputs["condition"]!.name], { to: { int: elementTypes.bool } });
     const [a, b] = (["a", "b"] as const).map((side) => inputs[side]?.name ?? graph.scalar(attrs[side] ?? 0));
     return graph.node("Where", [condition, a!, b!]);
   },
 };
 
 const cast: OpWriter = {
-  write: (graph, { inputs }) => graph.node("Cast", [inputs["x"]!.name], { to: { int: FLOAT } }),
+  write: (graph, { inputs }) => graph.node("Cast", [inputs["x"]!.name], { to: { int: elementTypes.float } }),
 };
 
 export const elementwise: OpWriters = {

@@ -35,12 +35,8 @@ export type OpWriters = Readonly<Record<string, OpWriter>>;
 export const unsaid = (op: string, expected: string, got: string): OnnxError =>
   new OnnxError(`exportOnnx: expected ${expected} of ${op}; got ${got}`);
 
-/** The name of an input, `""` where it was not given. */
-export const optional = (inputs: Readonly<Record<string, Value>>, name: string): string =>
-  inputs[name]?.name ?? "";
-
-type Pair = number | readonly [height: number, width: number];
-type Sides = readonly [top: number, left: number, bottom: number, right: number];
+export type Pair = number | readonly [height: number, width: number];
+export type Sides = readonly [top: number, left: number, bottom: number, right: number];
 
 /** Both numbers of a pair. */
 export const pairOf = (value: Pair): readonly [number, number] =>

@@ -1,13 +1,11 @@
 import { type Extent, fixed } from "../extent.ts";
-import { type OnnxCall, pairOf, sidesOf } from "./op-writer.ts";
-
-type Pair = number | readonly [number, number];
+import { type OnnxCall, type Pair, pairOf, type Sides, sidesOf } from "./op-writer.ts";
 
 /** Which windows of an image a pooling looks at. */
 export interface WindowAttrs {
   readonly kernelSize: Pair;
   readonly stride?: Pair | undefined;
-  readonly padding?: Parameters<typeof sidesOf>[0] | undefined;
+  readonly padding?: Pair | Sides | undefined;
   readonly dilation?: Pair | undefined;
 }
 
