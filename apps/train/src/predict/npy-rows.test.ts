@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { decodeNpy } from "@equipoise/datasets";
 import { expect, test } from "vitest";
@@ -35,6 +35,16 @@ test("what is abandoned leaves nothing", () => {
   rows.add(Float32Array.of(1));
   rows.abandon();
   expect(readdirSync(folder)).toEqual([]);
+});
+
+test("what cannot be given its name leaves nothing", () => {
+  const folder = newFolder();
+  const path = join(folder, "a.npy");
+  const rows = new NpyRows(path, { width: 1, height: 1 }, 1);
+  rows.add(Float32Array.of(1));
+  mkdirSync(path);
+  expect(() => rows.close()).toThrow(expect.objectContaining({ name: "WriteError" }));
+  expect(readdirSync(folder)).toEqual(["a.npy"]);
 });
 
 test("what cannot be written says so", () => {

@@ -3,12 +3,12 @@ import { WriteError } from "../run/write-error.ts";
 
 /**
  * A file of numpy's, `float32` in C order, written row by row: `[H, W]` for one channel, else `[H, W, C]`. It is there
- * whole once it is closed, and not at all before. What cannot be written is a `WriteError`.
+ * whole once it is closed, and not at all before. What cannot be written is a `WriteError`, and leaves nothing behind.
  */
 export class NpyRows {
   readonly #path: string;
   readonly #temporary: string;
-  #file: number | null;
+  #file: number | null = null;
   readonly #row: Float32Array;
   readonly #channels: number;
 
@@ -34,7 +34,9 @@ export class NpyRows {
   }
 
   close(): void {
-    if (this.#end()) this.#writing(() => renameSync(this.#temporary, this.#path));
+    this.#writing(() => {
+      if (this.#end()) renameSync(this.#temporary, this.#path);
+    });
   }
 
   /** Leaves nothing behind, unless it was closed before. */
@@ -55,6 +57,8 @@ export class NpyRows {
     try {
       return body();
     } catch (error) {
+      this.#end();
+      rmSync(this.#temporary, { force: true });
       throw new WriteError(this.#path, error);
     }
   }

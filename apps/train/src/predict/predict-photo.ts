@@ -33,10 +33,11 @@ export async function predictPhoto(
   const { size, shown } = photo;
   const { across, down } = await network.tilingOf(size);
   mkdirSync(folder, { recursive: true });
-  const files = tasks.map((task) => ({ task, file: new TaskFiles(folder, name, task, shown, arrays) }));
+  const files: { readonly task: TaskInfo; readonly file: TaskFiles }[] = [];
   const preview = pictures ? new Preview(shown, tasks) : null;
   const notes: (string | null)[] = [];
   try {
+    for (const task of tasks) files.push({ task, file: new TaskFiles(folder, name, task, shown, arrays) });
     for await (const row of resampleRows(network.predict(photo), size, shown)) {
       for (const { task, file } of files) file.add(row.y, row.outputs[task.name]!);
       preview?.add(row);
