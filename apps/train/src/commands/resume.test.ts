@@ -77,7 +77,7 @@ describe("a run that is interrupted", () => {
     const { by, output } = await spawnRun(folder, args, { atWrite: 33, failure: "full" });
     expect(by).toBe(6);
     expect(output).toMatch(
-      /error: .+: expected to write it whole; got no space left on the disk\. Make room, then go on with resume\n$/,
+      /error: .+: expected to write it whole; got no space left on the disk\. Make room, then type it again, or resume for a run that had begun\n$/,
     );
     expect(readdirSync(at("full"), { recursive: true }).join()).not.toContain(".tmp");
     await resumes("full", "going on after step");
@@ -87,7 +87,7 @@ describe("a run that is interrupted", () => {
     const args = ["--out", "full-at-once", ...sixSteps];
     const { by, output } = await spawnRun(folder, args, { atWrite: 6, failure: "full" });
     expect(by).toBe(6);
-    expect(output).toMatch(/Make room, then go on with resume\n$/);
+    expect(output).toMatch(/Make room, then type it again, or resume for a run that had begun\n$/);
     await resumes("full-at-once", "before training");
   });
 });

@@ -19,7 +19,10 @@ export class WriteError extends Error {
   constructor(path: string, cause: unknown) {
     const { code, message } = cause as NodeJS.ErrnoException;
     const got = (code && reasons[code]) ?? message;
-    const cure = code === "ENOSPC" || code === "EDQUOT" ? ". Make room, then go on with resume" : "";
+    const cure =
+      code === "ENOSPC" || code === "EDQUOT"
+        ? ". Make room, then type it again, or resume for a run that had begun"
+        : "";
     super(`${path}: expected to write it whole; got ${got}${cure}`, { cause });
     this.code = code;
   }
