@@ -1,4 +1,5 @@
 import { DataError, type DatasetFormat, initFolder } from "@equipoise/datasets";
+import { typedCommand } from "./typed-command.ts";
 import { typedPath } from "./typed-path.ts";
 
 const names: Readonly<Record<DatasetFormat, string>> = {
@@ -15,10 +16,10 @@ export async function dataInit(dir: string): Promise<void> {
   const path = typedPath(dir);
   const { format, lines, written, dataset, problem } = await initFolder(path);
   const say = (line: string) => process.stdout.write(`${line}\n`);
-  const run = (command: string) => `npx --yes pnpm@12 --filter train ${command}`;
+  const next = `  ${typedCommand("data", "check", dir)}\n  ${typedCommand("start", "--data", dir)}`;
   if (format !== null) {
     say(`${path}: ${names[format]}: no dataset.json is needed. Next:`);
-    say(`  ${run(`data check ${dir}`)}\n  ${run(`start --data ${dir}`)}`);
+    say(next);
     return;
   }
   for (const line of lines) say(line);
@@ -35,5 +36,5 @@ export async function dataInit(dir: string): Promise<void> {
   }
   const counts = dataset!.splits.map((split) => `${dataset!.length(split)} images of ${split}`).join(", ");
   say(`it opens: ${counts}. Next:`);
-  say(`  ${run(`data check ${dir}`)}\n  ${run(`start --data ${dir}`)}`);
+  say(next);
 }

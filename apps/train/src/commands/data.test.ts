@@ -19,25 +19,25 @@ beforeAll(async () => {
 
 describe("data init", () => {
   test("writes a first manifest, says why, and what to type next", () => {
-    cpSync(join(folder, "data"), join(folder, "mine"), { recursive: true });
-    rmSync(join(folder, "mine/dataset.json"));
-    const { code, output, errors } = command(folder, ["data", "init", "mine"]);
+    cpSync(join(folder, "data"), join(folder, "my own"), { recursive: true });
+    rmSync(join(folder, "my own/dataset.json"));
+    const { code, output, errors } = command(folder, ["data", "init", "my own"]);
     expect([code, errors]).toEqual([0, ""]);
     expect(output).toContain("image, jpg: JPEG, 6 of them: the input\n");
     expect(output).toMatch(/^depth, png: grey PNG of 16 bits .* in millimetres, I guess/m);
     expect(output.slice(output.indexOf("wrote ")).replaceAll(folder, "FOLDER")).toBe(
       [
-        "wrote FOLDER/mine/dataset.json",
+        "wrote FOLDER/my own/dataset.json",
         "it opens: 4 images of train, 2 images of val. Next:",
-        "  npx --yes pnpm@12 --filter train data check mine",
-        "  npx --yes pnpm@12 --filter train start --data mine",
+        "  npx --yes pnpm@12 --filter train data check 'my own'",
+        "  npx --yes pnpm@12 --filter train start --data 'my own'",
         "",
       ].join("\n"),
     );
-    const again = command(folder, ["data", "init", "mine"]);
+    const again = command(folder, ["data", "init", "my own"]);
     expect([again.code, again.errors]).toEqual([
       1,
-      `error: ${join(folder, "mine/dataset.json")}: expected a folder without a dataset.json; got one that has it; ` +
+      `error: ${join(folder, "my own/dataset.json")}: expected a folder without a dataset.json; got one that has it; ` +
         "edit it, or move it away to have another one written\n",
     ]);
   });

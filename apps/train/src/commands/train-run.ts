@@ -17,9 +17,9 @@ import { run } from "../training/run.ts";
 import { checkSameRun } from "./check-same-run.ts";
 import { Interruption } from "./interruption.ts";
 import { type Machine, openMachine } from "./machine.ts";
-import { shellWord } from "./shell-word.ts";
 import { type StopRequest, stopOnSignals } from "./stop-signals.ts";
 import { summary } from "./summary.ts";
+import { typedCommand } from "./typed-command.ts";
 
 /** A run that can be trained: its folder, which nobody else works on, and what it is to do. */
 export interface ReadyRun {
@@ -106,7 +106,7 @@ async function trainOn({ folder, config, dataset }: ReadyRun, machine: Machine, 
       const made = steps ? `step ${at} of ${steps}` : `step ${at}`;
       throw new Interruption(
         stop.received!,
-        `stopped by ${stop.received} after ${made}. Go on with: npx --yes pnpm@12 --filter train resume ${shellWord(folder.path)}`,
+        `stopped by ${stop.received} after ${made}. Go on with: ${typedCommand("resume", folder.path)}`,
       );
     }
   } finally {
