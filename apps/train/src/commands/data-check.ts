@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, statSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import { type Batch, checkDataset, type Dataset } from "@equipoise/datasets";
 import { ConfigError } from "../config/config-error.ts";
@@ -8,6 +8,7 @@ import { reportJson } from "../data-check/report-json.ts";
 import { shownIndexes } from "../data-check/shown-indexes.ts";
 import { imagesBar } from "../images-bar.ts";
 import { ContactSheet } from "../pictures/index.ts";
+import { makeFolder } from "../run/make-folder.ts";
 import { writeWhole } from "../run/write-whole.ts";
 import { openDataset, sourceOf, workersOf } from "../training/dataset.ts";
 import { typedFolder, typedPath } from "./typed-path.ts";
@@ -41,7 +42,7 @@ export async function dataCheck(dir: string | undefined, options: DataCheckOptio
   }).finally(bar.stop);
   const drawn = sheet.images > 0 ? path : null;
   if (drawn !== null) {
-    mkdirSync(dirname(path), { recursive: true });
+    makeFolder(dirname(path));
     writeWhole(path, await sheet.png());
   }
   if (json) process.stdout.write(reportJson(dataset, checks, { contactSheet: drawn }));

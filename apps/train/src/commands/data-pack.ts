@@ -1,11 +1,13 @@
-import { existsSync, mkdirSync, rmSync } from "node:fs";
+import { existsSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { detectFormat, packDataset } from "@equipoise/datasets";
 import { ConfigError } from "../config/config-error.ts";
 import { type ConfigOptions, loadConfig } from "../config/load.ts";
 import { imagesBar } from "../images-bar.ts";
+import { makeFolder } from "../run/make-folder.ts";
 import { sourceOf, workersOf } from "../training/dataset.ts";
 import { Interruption } from "./interruption.ts";
+import { shellWord } from "./shell-word.ts";
 import { stopOnSignals } from "./stop-signals.ts";
 import { typedFolder, typedPath } from "./typed-path.ts";
 import { openWholeImages } from "./whole-images.ts";
@@ -20,6 +22,7 @@ export interface DataPackOptions extends ConfigOptions {
  *
  * @throws {ConfigError} if there is such a file already.
  * @throws {DataError} if the data cannot be read or the file cannot be written.
+ * @throws {WriteError} if its folder cannot be made.
  * @throws {Interruption} if a signal stopped it.
  */
 export async function dataPack(options: DataPackOptions): Promise<void> {
@@ -35,7 +38,7 @@ export async function dataPack(options: DataPackOptions): Promise<void> {
   process.stdout.write(`${name}: images of ${width}x${height}, ${images}\n`);
   for (const note of dataset.notes ?? []) process.stdout.write(`${name}: ${note}\n`);
 
-  const made = mkdirSync(dirname(file), { recursive: true });
+  const made = makeFolder(dirname(file));
   const bar = imagesBar();
   const stop = stopOnSignals(() => {});
   try {
@@ -47,7 +50,9 @@ export async function dataPack(options: DataPackOptions): Promise<void> {
     bar.stop();
     // A folder that holds other data as well is opened as those.
     const data = (await detectFormat(out)) === "packed" ? out : file;
-    process.stdout.write(`${out}: ${(bytes / 2 ** 20).toFixed(1)} MiB. Train on it with --data ${data}\n`);
+    process.stdout.write(
+      `${out}: ${(bytes / 2 ** 20).toFixed(1)} MiB. Train on it with --data ${shellWord(data)}\n`,
+    );
   } catch (error) {
     bar.stop();
     // They hold nothing else: the file is whole or not there.

@@ -1,8 +1,9 @@
-import { existsSync, mkdirSync, statSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { ConfigError } from "../config/config-error.ts";
 import { checkModel } from "../export/check-model.ts";
 import { writeModel } from "../export/network-model.ts";
+import { makeFolder } from "../run/make-folder.ts";
 import { writeWhole } from "../run/write-whole.ts";
 import { sizeOf } from "../training/dataset.ts";
 import { parseSize } from "./parse-size.ts";
@@ -32,7 +33,7 @@ export async function exportRun(path: string | undefined, options: ExportOptions
   const size = asked ?? sizeOf(config);
   const model = await writeModel(device, network, tasks, size);
   const distance = await checkModel(model, device, network, tasks, size);
-  mkdirSync(dirname(out), { recursive: true });
+  makeFolder(dirname(out));
   writeWhole(out, model);
   process.stdout.write(
     `${out}: images of ${size.width}x${size.height}, any number at once, ${(model.length / 1e6).toFixed(1)} MB\n` +

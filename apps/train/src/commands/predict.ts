@@ -36,7 +36,7 @@ export async function predict(source: string, options: PredictOptions): Promise<
   const images = imagesOf(typedPath(source));
   const names = imageNames(images);
   const folder = typedPath(options.out);
-  checkFree(folder);
+  checkFree(folder, "predictions");
   const { config, device, network, tasks } = await openSavedRun(options.run);
   const to = { folder, arrays: options.npy ?? false, pictures: options.pictures };
   const trained = sizeOf(config);

@@ -225,11 +225,16 @@ const cases: readonly [args: string, code: number, line: string, environment?: N
     2,
     "error: option '--memory <MiB>' argument 'much' is invalid. Expected a whole number of MiB.",
   ],
+  [
+    "export run --out broken.png/model.onnx",
+    6,
+    "error: FOLDER/broken.png: expected to write it whole; got a file where a folder should be",
+  ],
   ["predict broken.png --run run", 1, "error: FOLDER/broken.png: expected an image that can be read; got"],
   [
     "predict data/val/image --run run --out taken",
     2,
-    "error: FOLDER/taken: expected a new or an empty folder",
+    "error: FOLDER/taken: expected a new or an empty folder for predictions; got one that holds thesis.txt. Choose another with --out",
   ],
 ];
 

@@ -1,6 +1,6 @@
-import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { TaskInfo } from "@equipoise/datasets";
+import { makeFolder } from "../run/make-folder.ts";
 import { writeWhole } from "../run/write-whole.ts";
 import { Preview } from "./preview.ts";
 import type { Photo } from "./read-photo.ts";
@@ -21,7 +21,8 @@ export interface Destination {
  * Predicts every task for one image and writes it at the size that the image is shown at.
  *
  * @returns lines that a person should know of
- * @throws {DeviceError} if the device cannot work on it. What is not whole then is not there.
+ * @throws {DeviceError} if the device cannot work on it. @throws {WriteError} if a file cannot be written. What is not
+ *   whole then is not there.
  */
 export async function predictPhoto(
   network: TiledNetwork,
@@ -32,7 +33,7 @@ export async function predictPhoto(
 ): Promise<string[]> {
   const { size, shown } = photo;
   const { across, down } = await network.tilingOf(size);
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder);
   const files: { readonly task: TaskInfo; readonly file: TaskFiles }[] = [];
   const preview = pictures ? new Preview(shown, tasks) : null;
   const notes: (string | null)[] = [];

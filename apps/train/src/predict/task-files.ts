@@ -1,7 +1,7 @@
-import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Size, TaskInfo } from "@equipoise/datasets";
 import { predictedTarget } from "../pictures/predicted-target.ts";
+import { makeFolder } from "../run/make-folder.ts";
 import { writeWhole } from "../run/write-whole.ts";
 import { arrayRow } from "./array-row.ts";
 import { encodeMap } from "./encode-map.ts";
@@ -19,7 +19,7 @@ export class TaskFiles {
   #beyond = 0;
 
   constructor(folder: string, name: string, task: TaskInfo, size: Size, arrays: boolean) {
-    mkdirSync(join(folder, task.name), { recursive: true });
+    makeFolder(join(folder, task.name));
     this.#task = task;
     this.#path = join(folder, task.name, name);
     this.#size = size;

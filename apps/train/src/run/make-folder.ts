@@ -4,12 +4,12 @@ import { WriteError } from "./write-error.ts";
 /**
  * Makes a folder and those around it, where they are missing.
  *
- * @returns whether it is new
+ * @returns the outermost that is new; nothing where none is
  * @throws {WriteError} if it cannot be made.
  */
-export function makeFolder(path: string): boolean {
+export function makeFolder(path: string): string | undefined {
   try {
-    return mkdirSync(path, { recursive: true }) !== undefined;
+    return mkdirSync(path, { recursive: true });
   } catch (error) {
     throw new WriteError(path, reasonOf(path) ?? error);
   }

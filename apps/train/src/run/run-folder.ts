@@ -39,16 +39,20 @@ export class RunFolder {
 /** Whether a run has come to its end: the report is what it writes last. */
 export const hasEnded = ({ model, report }: RunFolder): boolean => existsSync(model) && existsSync(report);
 
-/** @throws {ConfigError} if a path is taken: a run never writes into a folder that holds something. */
-export function checkFree(path: string): void {
+/**
+ * @param what is to be written there
+ * @throws {ConfigError} if a path is taken: nothing is written into a folder that holds something.
+ */
+export function checkFree(path: string, what: "the run" | "predictions" = "the run"): void {
   if (!existsSync(path)) return;
   if (!statSync(path).isDirectory())
-    throw new ConfigError(`${path}: expected a folder for the run; got a file. Choose another with --out`);
+    throw new ConfigError(`${path}: expected a folder for ${what}; got a file. Choose another with --out`);
   const names = readdirSync(path).filter((name) => !isRemains(path, name));
   if (names.length === 0) return;
-  const cure = names.includes("config.json") ? "Go on with it by resume, or choose" : "Choose";
+  const cure =
+    what === "the run" && names.includes("config.json") ? "Go on with it by resume, or choose" : "Choose";
   throw new ConfigError(
-    `${path}: expected a new or an empty folder for the run; got one that holds ${names[0]}. ${cure} another with --out`,
+    `${path}: expected a new or an empty folder for ${what}; got one that holds ${names[0]}. ${cure} another with --out`,
   );
 }
 
