@@ -6,6 +6,7 @@ import { dataCheck } from "./commands/data-check.ts";
 import { dataInit } from "./commands/data-init.ts";
 import { dataPack } from "./commands/data-pack.ts";
 import { doctor } from "./commands/doctor.ts";
+import { endWithParent } from "./commands/end-with-parent.ts";
 import { evaluateRun } from "./commands/eval.ts";
 import { exitCode } from "./commands/exit-code.ts";
 import { exportRun } from "./commands/export.ts";
@@ -15,6 +16,7 @@ import { makeReport } from "./commands/report.ts";
 import { resume } from "./commands/resume.ts";
 import { runs } from "./commands/runs.ts";
 import { start } from "./commands/start.ts";
+import { suggestFields } from "./commands/suggest-fields.ts";
 import { PRESETS } from "./config/presets.ts";
 import { choicesOf } from "./config/reference.ts";
 
@@ -22,12 +24,8 @@ const seed = (text: string): number => {
   if (!/^\d+$/.test(text)) throw new InvalidArgumentError("Expected a whole number from 0 on.");
   return Number(text);
 };
-const memory = (text: string): number => {
-  if (!/^[1-9]\d*$/.test(text)) throw new InvalidArgumentError("Expected a whole number of MiB.");
-  return Number(text);
-};
-const positive = (text: string): number => {
-  if (!/^[1-9]\d*$/.test(text)) throw new InvalidArgumentError("Expected a whole number from 1 on.");
+const positive = (which: string) => (text: string) => {
+  if (!/^[1-9]\d*$/.test(text)) throw new InvalidArgumentError(`Expected a whole number ${which}.`);
   return Number(text);
 };
 const collect = (value: string, before: string[] = []): string[] => [...before, value];
@@ -70,7 +68,7 @@ describing(program.command("compare"))
   .description("Train the runs of an experiment, methods and seeds, and set side by side what they come to.")
   .argument("<file>", "the experiment, in YAML or JSON")
   .requiredOption("--out <dir>", "folder of the experiment; one that was begun goes on")
-  .option("--jobs <n>", "runs at once", positive, 1)
+  .option("--jobs <n>", "runs at once", positive("from 1 on"), 1)
   .action(compare);
 
 program
@@ -106,7 +104,7 @@ program
   .option(
     "--memory <MiB>",
     "what a prediction may take on the device; larger images go in tiles",
-    memory,
+    positive("of MiB"),
     1024,
   )
   .option("--npy", "arrays of float32 beside the pictures: <task>/<image>.npy")
@@ -192,13 +190,8 @@ config
   .action(configFields);
 
 heedLostOutput();
-// A run of an experiment ends with the process that began it; that may have gone while this program was loaded.
-const end = () => process.kill(process.pid, "SIGTERM");
-if (process.connected === false) end();
-if (process.connected) {
-  process.once("disconnect", end);
-  process.channel?.unref();
-}
+endWithParent();
+suggestFields(program);
 
 try {
   checkCommand(program, process.argv[2]);

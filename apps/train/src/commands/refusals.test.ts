@@ -70,6 +70,14 @@ const noVulkan = {
 // What was typed, the exit code, and what the one line on the error output holds. FOLDER stands for the test's folder.
 const cases: readonly [args: string, code: number, line: string, environment?: NodeJS.ProcessEnv][] = [
   ["--dta x", 2, "error: unknown option '--dta' (Did you mean --data?)"],
+  ["--epochs 3", 2, "error: unknown option '--epochs' (Did you mean --set train.epochs=VALUE?)"],
+  ["data check data --width=64", 2, "error: unknown option '--width' (Did you mean --set data.width=VALUE?)"],
+  [
+    "--batch-size 4",
+    2,
+    "error: unknown option '--batch-size' (Did you mean --set train.batchSize=VALUE or --set eval.batchSize=VALUE?)",
+  ],
+  ["predict room.jpg --width 64", 2, "error: unknown option '--width'\n"],
   ["--seed x", 2, "error: option '--seed <n>' argument 'x' is invalid. Expected a whole number from 0 on."],
   ["evil run", 2, "error: unknown command 'evil' (Did you mean eval?)"],
   ["predct a.jpg --run run", 2, "error: unknown command 'predct' (Did you mean predict?)"],
@@ -244,7 +252,7 @@ const trained = ["--set optimizer.lr=1e30"];
 describe("a command that cannot be done says why in one line, and leaves nothing behind", () => {
   test.each(cases)("%s", (typed, code, line, environment) => {
     const args = typed.split(" ").filter(Boolean);
-    const commands = ["eval", "predict", "export", "config", "report", "doctor", "runs"];
+    const commands = ["eval", "predict", "export", "config", "report", "doctor", "runs", "data"];
     const trains = ![...commands, "evil", "predct", "zzz"].includes(args[0]!);
     const sized = trains && !args.includes("--data") ? smallest : [];
     const run = newFolder();
