@@ -1,6 +1,6 @@
 import { MultiBar, Presets, type SingleBar } from "cli-progress";
 import type { PerTask, RunEvent } from "./events.ts";
-import { formatMetric, METRICS } from "./metrics/index.ts";
+import { formatMetric, metricLabel } from "./metrics/index.ts";
 
 /** What a person sees while a run goes on: a live bar in a terminal, a line for each event elsewhere. */
 export interface Progress {
@@ -111,7 +111,7 @@ function evaluationLine({ epoch, split, metrics }: Extract<RunEvent, { event: "e
   const tasks = Object.entries(metrics).map(([task, values]) => {
     const shown = Object.entries(values)
       .slice(0, 2)
-      .map(([name, value]) => `${METRICS[name]?.label ?? name} ${formatMetric(name, value)}`);
+      .map(([name, value]) => `${metricLabel(name)} ${formatMetric(name, value)}`);
     return `${task}: ${shown.join(", ")}`;
   });
   return `${epoch === 0 ? "before training" : `after epoch ${epoch}`}, ${split} | ${tasks.join(" | ")}`;

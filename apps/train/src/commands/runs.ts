@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { ConfigError } from "../config/config-error.ts";
-import { formatMetric, METRICS } from "../metrics/index.ts";
+import { formatMetric, metricLabel } from "../metrics/index.ts";
 import { listRuns } from "../run/list-runs.ts";
 import type { RunSummary } from "../run/run-summary.ts";
 import { textTable } from "../text-table.ts";
@@ -29,7 +29,7 @@ export function runsTable(found: readonly RunSummary[]): string {
       found.flatMap(mainMetrics).map(({ task, metric }) => [`${task} ${metric}`, { task, metric }]),
     ).values(),
   ];
-  const header = shown.map(({ task, metric }) => `${task}: ${METRICS[metric]?.label ?? metric}`);
+  const header = shown.map(({ task, metric }) => `${task}: ${metricLabel(metric)}`);
   const rows = found.map(({ name, state, facts }) => {
     if (!facts) return [name, state];
     const { data, network, balancer, epochs, evaluation } = facts;

@@ -1,5 +1,5 @@
 import type { EndEvent, EvalEvent, RunEvent } from "../events.ts";
-import { formatMetric, METRICS } from "../metrics/index.ts";
+import { formatMetric, metricLabel } from "../metrics/index.ts";
 import { textTable } from "../text-table.ts";
 
 /** The first and the last evaluation side by side, and how fast the run went. */
@@ -27,7 +27,7 @@ function table(evaluations: readonly EvalEvent[]): string[] {
   const rows = Object.keys(last.losses).flatMap((task) => [
     [`${task}: loss`, ...shown.map(({ losses }) => formatMetric("loss", losses[task] ?? null))],
     ...Object.keys(last.metrics[task] ?? {}).map((name) => [
-      `${task}: ${METRICS[name]?.label ?? name}`,
+      `${task}: ${metricLabel(name)}`,
       ...shown.map(({ metrics }) => formatMetric(name, metrics[task]?.[name] ?? null)),
     ]),
   ]);

@@ -1,3 +1,3 @@
 export { accumulatorFor } from "./accumulator-for.ts";
 export { type ConfusionCounts, classIous } from "./confusion.ts";
-export { formatMetric, METRICS, type MetricInfo } from "./metric-info.ts";
+export { formatMetric, METRICS, metricInfo, metricLabel } from "./metric-info.ts";

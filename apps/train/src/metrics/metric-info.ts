@@ -32,6 +32,13 @@ export const METRICS: Readonly<Record<string, MetricInfo>> = {
   colourAbs: { label: "absolute error", unit: "", better: "lower", inDelta: false },
 };
 
+/** What is known of a metric; a log of another version may have others. */
+export const metricInfo = (name: string): MetricInfo | null =>
+  Object.hasOwn(METRICS, name) ? METRICS[name]! : null;
+
+/** What people call a metric. */
+export const metricLabel = (name: string): string => metricInfo(name)?.label ?? name;
+
 /** The metric's value as people write it: `71.3 %`, `0.412 m`, `18.4°`; `–` if there is none. */
 export function formatMetric(name: string, value: number | null): string {
   if (value === null) return "–";

@@ -1,11 +1,7 @@
 import type { EvalEvent } from "../events.ts";
-import { METRICS, type MetricInfo } from "../metrics/index.ts";
+import { metricInfo, metricLabel } from "../metrics/index.ts";
 import { type Chart, columns } from "./chart.ts";
 import { groupBy } from "./group-by.ts";
-
-/** What is known of a metric, or of one that is not known, its name alone. */
-export const metricInfo = (name: string): MetricInfo | null =>
-  Object.hasOwn(METRICS, name) ? METRICS[name]! : null;
 
 /** The names of a task's metrics, in the order of the log. */
 export const metricNames = (evals: readonly EvalEvent[], task: string): string[] => [
@@ -49,7 +45,7 @@ function metricChart(
     marks: [],
     x,
     series: names.map((name, variant) => ({
-      label: metricInfo(name)?.label ?? name,
+      label: metricLabel(name),
       task: index,
       variant,
       values: values[variant]!,

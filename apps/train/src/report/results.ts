@@ -1,8 +1,8 @@
 import type { EvalEvent } from "../events.ts";
-import { formatMetric } from "../metrics/index.ts";
+import { formatMetric, metricInfo, metricLabel } from "../metrics/index.ts";
 import { finite } from "./chart.ts";
 import { type Html, html } from "./html.ts";
-import { metricInfo, metricNames } from "./metric-charts.ts";
+import { metricNames } from "./metric-charts.ts";
 import { taskName } from "./task-colour.ts";
 
 interface Row {
@@ -42,7 +42,7 @@ function rowsOf(task: string, evals: readonly EvalEvent[], first: EvalEvent, las
   const metrics = metricNames(evals, task).map((name): Row => {
     const info = metricInfo(name);
     return {
-      label: info?.label ?? name,
+      label: metricLabel(name),
       better: info?.better ?? null,
       first: finite(first.metrics[task]?.[name]),
       last: finite(last.metrics[task]?.[name]),
