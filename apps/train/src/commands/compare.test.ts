@@ -47,7 +47,16 @@ describe("compare", () => {
     expect(csv[0]).toBe("method,seed,task,metric,value");
     expect(new Set(csv.slice(1).map((line) => line.split(",")[0]))).toEqual(new Set(["all alike", "LSB"]));
     const table = readFileSync(at("whole/table.md"), "utf8").trimEnd().split("\n");
-    expect(table).toHaveLength(4);
+    expect(table.filter((line) => !/^\| (---|all alike|LSB) /.test(line))).toEqual([
+      "| method | Δp | Δm | mean rank | ms a step | MiB |",
+      "",
+      "| segmentation | mean IoU | pixel accuracy |",
+      "",
+      "| depth | absolute error | relative error |",
+      "",
+      "| normals | mean angle | median angle | within 11.25° | within 22.5° | within 30° |",
+    ]);
+    expect(table).toHaveLength(7 + 4 * 3);
     expect(table[2]).toMatch(/^\| all alike \| – \| – \| [12]\.\d\d \| /);
     for (const run of ["all-alike", "lsb"])
       expect(existsSync(at("whole/runs", run, "seed-0/report.html"))).toBe(true);
@@ -154,6 +163,9 @@ describe("compare", () => {
     expect(output).toMatch(
       /1 of 2: runs\/wild\/seed-0: exit code 3: error: training: expected a finite loss of/,
     );
+    expect(output).toContain(`begun: runs/wild/seed-0; its log: ${at("wild/runs/wild/seed-0.log")}\n`);
+    const tables = output.slice(output.indexOf("\nmethod "));
+    expect(Math.max(...tables.split("\n").map((line) => line.length))).toBeLessThan(120);
     expect(output).toMatch(/^tame \| über /m);
     expect(readFileSync(at("wild/table.md"), "utf8")).toContain("\n| tame \\| über | – |");
     const lines = readFileSync(at("wild/runs/tame-über/seed-0/events.jsonl"), "utf8").trimEnd().split("\n");

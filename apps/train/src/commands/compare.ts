@@ -6,7 +6,7 @@ import { compareMethods } from "../compare/comparison.ts";
 import { readExperiment } from "../compare/experiment.ts";
 import { readResults } from "../compare/results.ts";
 import { runAll } from "../compare/run-all.ts";
-import { comparisonRows, markdownTable, resultsCsv } from "../compare/tables.ts";
+import { comparisonTables, markdownTable, resultsCsv } from "../compare/tables.ts";
 import { ConfigError } from "../config/config-error.ts";
 import { assignmentsAsked, type ConfigOptions, resolveAssignments } from "../config/load.ts";
 import { Lock } from "../run/lock.ts";
@@ -48,6 +48,7 @@ export async function compare(file: string, { out, jobs, ...asked }: CompareOpti
       root,
       jobs,
       signal: stop.signal,
+      onBegun: ({ folder }) => say(`begun: ${folder}; its log: ${join(root, folder)}.log`),
       onEnded: ({ folder }, failure, done) =>
         say(`${done} of ${cells.length}: ${folder}${failure === null ? "" : `: ${failure}`}`),
     });
@@ -56,14 +57,15 @@ export async function compare(file: string, { out, jobs, ...asked }: CompareOpti
     const ended = cells.filter((cell) => !failures.has(cell));
     const results = readResults(root, ended, experiment.lastEvaluations);
     const methods = compareMethods(results);
-    const rows = comparisonRows(methods);
+    const tables = comparisonTables(methods);
     writeWhole(join(root, "results.csv"), resultsCsv(results));
     writeWhole(
       join(root, "results.json"),
       `${JSON.stringify({ methods, results: results.map(plain) }, null, 2)}\n`,
     );
-    writeWhole(join(root, "table.md"), markdownTable(rows));
-    say(["", ...textTable(rows, { numbers: true }), "", `table: ${join(root, "table.md")}`].join("\n"));
+    writeWhole(join(root, "table.md"), tables.map(markdownTable).join("\n"));
+    for (const rows of tables) say(["", ...textTable(rows, { numbers: true })].join("\n"));
+    say(`\ntable: ${join(root, "table.md")}`);
     if (failures.size > 0) process.exitCode = 1;
   } finally {
     stop.release();

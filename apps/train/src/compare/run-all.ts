@@ -15,6 +15,8 @@ export interface RunAllOptions {
   readonly jobs: number;
   /** Ends the runs, which save, and starts no other. */
   readonly signal: AbortSignal;
+  /** Told of each run that is begun or gone on with. */
+  readonly onBegun: (cell: Cell) => void;
   /** Told of each run that has ended. */
   readonly onEnded: (cell: Cell, failure: string | null, done: number) => void;
 }
@@ -26,7 +28,7 @@ export interface RunAllOptions {
  * @throws {WriteError} if what they are to do cannot be written down; those that go on are ended then.
  */
 export async function runAll(cells: readonly Cell[], options: RunAllOptions): Promise<Map<Cell, string>> {
-  const { main, root, jobs, signal, onEnded } = options;
+  const { main, root, jobs, signal, onBegun, onEnded } = options;
   const waiting = cells.filter(({ folder }) => !hasEnded(new RunFolder(join(root, folder))));
   let done = cells.length - waiting.length;
   const failures = new Map<Cell, string>();
@@ -41,6 +43,7 @@ export async function runAll(cells: readonly Cell[], options: RunAllOptions): Pr
       if (signal.aborted) return;
       const { process: child, ended } = runCell(main, root, cell);
       running.add(child);
+      onBegun(cell);
       const failure = await ended;
       running.delete(child);
       if (signal.aborted) return;

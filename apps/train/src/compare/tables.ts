@@ -1,24 +1,29 @@
-import { formatMetric, METRICS } from "../metrics/index.ts";
+import { formatMetric, metricInfo, metricLabel } from "../metrics/index.ts";
 import type { MethodSummary } from "./comparison.ts";
 import type { Estimate } from "./estimate.ts";
 import type { CellResult } from "./results.ts";
 
-/** A row for each method, a column for each metric that is compared; the first row is the header. */
-export function comparisonRows(methods: readonly MethodSummary[]): string[][] {
-  const columns = metricsOf(methods);
-  const header = columns.map(({ task, metric }) => `${task}: ${METRICS[metric]?.label ?? metric}`);
-  return [
-    ["method", "Δp", "Δm", "mean rank", ...header, "ms a step", "MiB"],
+/** Tables of methods, a row for each below the header: what they come to in all, and each task's metrics. */
+export function comparisonTables(methods: readonly MethodSummary[]): string[][][] {
+  const overall = [
+    ["method", "Δp", "Δm", "mean rank", "ms a step", "MiB"],
     ...methods.map((row) => [
       row.method,
       percent(row.deltaP),
       percent(row.deltaM),
       row.rank?.toFixed(2) ?? "–",
-      ...columns.map(({ task, metric }) => shown(metric, row.metrics[task]?.[metric] ?? null)),
       row.stepMs?.toFixed(1) ?? "–",
       row.peakBytes === null ? "–" : (row.peakBytes / 2 ** 20).toFixed(1),
     ]),
   ];
+  const tasks = [...comparedMetrics(methods)].map(([task, metrics]) => [
+    [task, ...metrics.map(metricLabel)],
+    ...methods.map((row) => [
+      row.method,
+      ...metrics.map((metric) => shown(metric, row.metrics[task]?.[metric] ?? null)),
+    ]),
+  ]);
+  return [overall, ...tasks];
 }
 
 /** Rows as a table in Markdown. */
@@ -44,13 +49,17 @@ export function resultsCsv(results: readonly CellResult[]): string {
 const quoted = (cell: string | number): string =>
   /[",\r\n]/.test(String(cell)) ? `"${String(cell).replaceAll('"', '""')}"` : String(cell);
 
-const metricsOf = (methods: readonly MethodSummary[]): { task: string; metric: string }[] => {
-  const all = methods.flatMap(({ metrics }) =>
-    Object.entries(metrics).flatMap(([task, row]) => Object.keys(row).map((metric) => ({ task, metric }))),
-  );
-  const unique = new Map(all.map((column) => [`${column.task} ${column.metric}`, column]));
-  return [...unique.values()].filter(({ metric }) => METRICS[metric]?.inDelta);
-};
+/** By task: methods of one experiment share their tasks, and single tasks have the same between them. */
+function comparedMetrics(methods: readonly MethodSummary[]): Map<string, string[]> {
+  const tasks = new Map<string, string[]>();
+  for (const { metrics } of methods)
+    for (const [task, row] of Object.entries(metrics))
+      tasks.set(
+        task,
+        Object.keys(row).filter((metric) => metricInfo(metric)?.inDelta),
+      );
+  return tasks;
+}
 
 const shown = (metric: string, value: Estimate | null): string => {
   if (value === null) return "–";
