@@ -120,6 +120,16 @@ describe("compare", () => {
       2,
       "FOLDER/a.json: expected fields of config, seeds, single, lastEvaluations, methods; got seed. Did you mean seeds?",
     ],
+    [
+      written("i.json", { seeds: [0, -1] }),
+      2,
+      "FOLDER/i.json: expected a value of at least 0 for seeds.1; got -1",
+    ],
+    [
+      written("j.json", { methods: { lsb: "lsb" } }),
+      2,
+      'FOLDER/j.json: expected a value of type record for methods.lsb; got "lsb"',
+    ],
     [written("b.json", { seeds: [1, 1] }), 2, "FOLDER/b.json: expected seeds that differ; got 1, 1"],
     [
       written("c.json", { methods: { "a b": {}, "a-b": {} } }),

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { type Assignment, assignmentsOf } from "../config/assignment.ts";
 import { ConfigError } from "../config/config-error.ts";
 import { didYouMean } from "../config/nearest.ts";
+import { describeValue } from "../config/parse.ts";
 import { readFields } from "../config/read-fields.ts";
 
 const fields = z.record(z.string(), z.unknown());
@@ -42,8 +43,9 @@ export interface Experiment {
 
 /** Reads an experiment. @throws {ConfigError} if the file cannot be read, or a field of it is unknown or wrong. */
 export function readExperiment(file: string): Experiment {
-  const parsed = experimentSchema.safeParse(readFields(file));
-  if (!parsed.success) throw new ConfigError(`${file}: ${describe(parsed.error.issues[0]!)}`);
+  const described = readFields(file);
+  const parsed = experimentSchema.safeParse(described);
+  if (!parsed.success) throw new ConfigError(`${file}: ${describe(parsed.error.issues[0]!, described)}`);
   const { config, methods, seeds, ...rest } = parsed.data;
   if (new Set(seeds).size < seeds.length)
     throw new ConfigError(`${file}: expected seeds that differ; got ${seeds.join(", ")}`);
@@ -60,12 +62,11 @@ export function readExperiment(file: string): Experiment {
   };
 }
 
-function describe(issue: z.core.$ZodIssue): string {
-  const path = issue.path.join(".");
+function describe(issue: z.core.$ZodIssue, described: unknown): string {
   if (issue.code === "unrecognized_keys") {
     const known = Object.keys(experimentSchema.shape);
     const [unknown = ""] = issue.keys;
     return `expected fields of ${known.join(", ")}; got ${unknown}.${didYouMean(unknown, known)}`;
   }
-  return `${path}: ${issue.message}`;
+  return describeValue(issue, described);
 }

@@ -25,6 +25,12 @@ function describe(issue: z.core.$ZodIssue, fields: unknown): string {
     const near = didYouMean(unknown, known, path ? `${path}.` : "");
     return `expected a known field; got ${name}.${near || ` Known here: ${known.join(", ")}`}`;
   }
+  return describeValue(issue, fields);
+}
+
+/** What is wrong with the value of a field that is known. */
+export function describeValue(issue: z.core.$ZodIssue, fields: unknown): string {
+  const path = issue.path.join(".");
   const got = issue.path.reduce<unknown>(
     (value, key) => (value as Record<PropertyKey, unknown>)?.[key],
     fields,
