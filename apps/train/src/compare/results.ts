@@ -1,7 +1,7 @@
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { EvalEvent } from "../events.ts";
-import { parseEvents, type RunRecord, runRecord } from "../report/index.ts";
+import { type RunRecord, runRecord } from "../report/index.ts";
+import { readEvents } from "../run/event-log.ts";
 import { RunFolder } from "../run/run-folder.ts";
 import type { Cell } from "./cells.ts";
 import { ExperimentError } from "./experiment-error.ts";
@@ -38,8 +38,7 @@ export function readResults(root: string, cells: readonly Cell[], last: number |
 }
 
 function readRun(root: string, { folder }: Cell): RunRecord {
-  const { events } = new RunFolder(join(root, folder));
-  return runRecord(parseEvents(readFileSync(events, "utf8"), events));
+  return runRecord(readEvents(new RunFolder(join(root, folder)).events));
 }
 
 /** Runs that differ in method alone begin with the same weights, and see the same batches. */

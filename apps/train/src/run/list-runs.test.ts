@@ -100,7 +100,7 @@ test("prints a line for each, and what cannot be read below them", () => {
   ]);
   expect(cells[3]).toEqual(["broken-config", "unreadable"]);
   expect(lines.slice(7)).toEqual([
-    `${join(root, "broken-config/config.json")}: expected JSON; got a file that is none`,
+    `${join(root, "broken-config/config.json")}: expected the JSON of a run's configuration; got a file that is none`,
     `${join(root, "broken-log/events.jsonl")}, line 1: expected an event of a run; got ?`,
     `${join(root, "other-config/config.json")}: expected a known field; got trian. Did you mean train?`,
   ]);

@@ -121,13 +121,16 @@ function readConfig(folder: RunFolder, what: string, files: readonly string[]): 
       throw new ConfigError(
         `${folder.path}: expected the folder of a run ${what}; got one without ${basename(file)}`,
       );
+  return readRunConfig(folder);
+}
+
+/** The configuration of a run. @throws {ConfigError} if its file is that of none. */
+export function readRunConfig({ config }: RunFolder): Config {
   let fields: unknown;
   try {
-    fields = JSON.parse(readFileSync(folder.config, "utf8"));
+    fields = JSON.parse(readFileSync(config, "utf8"));
   } catch {
-    throw new ConfigError(
-      `${folder.config}: expected the JSON of a run's configuration; got a file that is none`,
-    );
+    throw new ConfigError(`${config}: expected the JSON of a run's configuration; got a file that is none`);
   }
-  return parseConfig(fields, folder.config);
+  return parseConfig(fields, config);
 }

@@ -1,12 +1,11 @@
-import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { DataError } from "@equipoise/datasets";
 import { ConfigError } from "../config/config-error.ts";
-import { parseConfig } from "../config/parse.ts";
 import type { Config } from "../config/schema.ts";
-import { parseEvents, type RunRecord, runRecord } from "../report/index.ts";
+import { type RunRecord, runRecord } from "../report/index.ts";
+import { readEvents } from "./event-log.ts";
 import { lockedBy } from "./lock.ts";
-import { hasEnded, type RunFolder } from "./run-folder.ts";
+import { hasEnded, type RunFolder, readRunConfig } from "./run-folder.ts";
 
 /** A run at a glance. */
 export interface RunSummary {
@@ -39,18 +38,12 @@ interface RunFacts {
 export function summariseRun(folder: RunFolder, name: string): RunSummary {
   const { path } = folder;
   try {
-    const fields: unknown = JSON.parse(readFileSync(folder.config, "utf8"));
-    const config = parseConfig(fields, folder.config);
-    const record = runRecord(parseEvents(readFileSync(folder.events, "utf8"), folder.events));
+    const config = readRunConfig(folder);
+    const record = runRecord(readEvents(folder.events));
     return { name, path, state: stateOf(folder), problem: null, facts: factsOf(config, record) };
   } catch (error) {
-    if (!(error instanceof SyntaxError || error instanceof ConfigError || error instanceof DataError))
-      throw error;
-    const problem =
-      error instanceof SyntaxError
-        ? `${folder.config}: expected JSON; got a file that is none`
-        : error.message;
-    return { name, path, state: "unreadable", problem, facts: null };
+    if (!(error instanceof ConfigError || error instanceof DataError)) throw error;
+    return { name, path, state: "unreadable", problem: error.message, facts: null };
   }
 }
 
