@@ -37,6 +37,7 @@ export { Attention, type AttentionChannels } from "./models/mtan/attention.ts";
 export { DeepLabMtan } from "./models/mtan/deeplab-mtan.ts";
 export { SegNetMtan } from "./models/mtan/segnet-mtan.ts";
 export type { MultiTaskNetwork, NetworkTask } from "./models/network.ts";
+export { type ParametersByTask, parametersByTask } from "./models/parameters-by-task.ts";
 export { BasicBlock, type BlockOptions, Bottleneck } from "./models/resnet/block.ts";
 export { type LoadTorchvisionOptions, loadTorchvision } from "./models/resnet/load-torchvision.ts";
 export { ResNet, type ResNetDepth, type ResNetOptions } from "./models/resnet/resnet.ts";

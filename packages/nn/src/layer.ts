@@ -51,12 +51,13 @@ function* tensorsOf(part: object, prefix: string): Generator<[string, Tensor]> {
 }
 
 /** Layers, and arrays and plain objects of them; nothing else is walked through. */
-const holdsTensors = (value: unknown): value is object =>
+export const holdsTensors = (value: unknown): value is object =>
   typeof value === "object" &&
   value !== null &&
   (Array.isArray(value) || isPlain(value) || ("forward" in value && typeof value.forward === "function"));
 
-const isPlain = (value: object): boolean => Object.getPrototypeOf(value) === Object.prototype;
+/** A record, whose keys somebody chose, and no layer. */
+export const isPlain = (value: object): boolean => Object.getPrototypeOf(value) === Object.prototype;
 
 /** `runningMean` is `running_mean` in PyTorch. */
 const snakeCase = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
