@@ -23,6 +23,8 @@ export interface StepEvent {
   readonly step: number;
   /** `null` where a loss was not finite and the step was skipped for it. */
   readonly losses: Readonly<Record<string, number | null>>;
+  /** Weights of the step, of a balancer that sets them in every step; absent for others, whose stand in the periods. */
+  readonly weights?: Readonly<Record<string, number | null>>;
   /** The weighted sum that was trained. */
   readonly overall: number | null;
   readonly lr: number;
@@ -50,6 +52,8 @@ export interface PeriodEvent {
   readonly beta: number;
   /** Tasks without a label in the period, whose mean is that of the period before; absent if there are none. */
   readonly carried?: readonly string[];
+  /** In how many steps of the period each task had a label; absent in logs of earlier versions. */
+  readonly labelled?: PerTask;
 }
 
 /** Metrics over a whole split; epoch 0 is before training. A metric with no valid pixel is `null`. */

@@ -1,5 +1,5 @@
 import { MultiBar, Presets, type SingleBar } from "cli-progress";
-import type { PerTask, RunEvent } from "./events.ts";
+import type { PerTask, RunEvent, StepEvent } from "./events.ts";
 import { formatMetric, metricLabel } from "./metrics/index.ts";
 
 /** What a person sees while a run goes on: a live bar in a terminal, a line for each event elsewhere. */
@@ -60,7 +60,7 @@ class Bar implements Progress {
       this.#status = {
         ...this.#status,
         speed: ` | ${(this.#images / (event.ms / 1000)).toFixed(1)} images/s`,
-        losses: ` | ${lossesAndWeights(event.losses, this.#weights)}`,
+        losses: ` | ${lossesAndWeights(event, this.#weights)}`,
       };
     if (event.event === "eval") this.#bars.log(`${evaluationLine(event)}\n`);
   }
@@ -91,20 +91,21 @@ class Lines implements Progress {
   event(event: RunEvent): void {
     if (event.event === "eval") this.#output.write(`${evaluationLine(event)}\n`);
     if (event.event !== "step") return;
-    const { epoch, step, losses, ms } = event;
+    const { epoch, step, ms } = event;
     const left = clock(((this.#steps - step) * ms) / 1000);
     const speed = (this.#images / (ms / 1000)).toFixed(1);
     this.#output.write(
-      `epoch ${epoch} step ${step}/${this.#steps} | ${lossesAndWeights(losses, this.#weights)} | ${speed} images/s | ${left} left\n`,
+      `epoch ${epoch} step ${step}/${this.#steps} | ${lossesAndWeights(event, this.#weights)} | ${speed} images/s | ${left} left\n`,
     );
   }
 
   stop(): void {}
 }
 
-const lossesAndWeights = (losses: Readonly<Record<string, number | null>>, weights: PerTask): string =>
+/** @param inForce the weights, where the step does not tell its own */
+const lossesAndWeights = ({ losses, weights }: StepEvent, inForce: PerTask): string =>
   Object.entries(losses)
-    .map(([task, loss]) => `${task} ${loss === null ? "-" : short(loss)} x${short(weights[task] ?? 0)}`)
+    .map(([task, loss]) => `${task} ${shortOrNone(loss)} x${shortOrNone((weights ?? inForce)[task] ?? null)}`)
     .join("  ");
 
 function evaluationLine({ epoch, split, metrics }: Extract<RunEvent, { event: "eval" }>): string {
@@ -117,7 +118,7 @@ function evaluationLine({ epoch, split, metrics }: Extract<RunEvent, { event: "e
   return `${epoch === 0 ? "before training" : `after epoch ${epoch}`}, ${split} | ${tasks.join(" | ")}`;
 }
 
-const short = (value: number): string => value.toPrecision(3);
+const shortOrNone = (value: number | null): string => value?.toPrecision(3) ?? "-";
 
 /** Minutes and whole seconds, `1:05`. */
 export function clock(time: number): string {

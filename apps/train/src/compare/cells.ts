@@ -87,6 +87,7 @@ function alone(task: string): Assignment[] {
   return [
     { path: ["data", "tasks"], value: [task], source },
     { path: ["balancer"], value: balancer, source },
+    { path: ["train", "lossFactors"], value: null, source },
   ];
 }
 

@@ -22,6 +22,7 @@ export const eventSchema = z.discriminatedUnion("event", [
     epoch: count,
     step: count,
     losses: known,
+    weights: known.exactOptional(),
     overall: z.number().nullable(),
     lr: z.number(),
     ms: z.number(),
@@ -39,6 +40,7 @@ export const eventSchema = z.discriminatedUnion("event", [
     difficulty: perTask.nullable(),
     beta: z.number(),
     carried: z.array(z.string()).exactOptional(),
+    labelled: perTask.exactOptional(),
   }),
   z.object({
     event: z.literal("eval"),

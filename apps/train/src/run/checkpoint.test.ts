@@ -18,7 +18,13 @@ const checkpoint = (step: number): Checkpoint => ({
     step,
     evaluated: null,
     order: "0123",
-    balancer: { period: 3, weights: { depth: 1 / 3 }, means: { depth: 0.1 + 0.2 } },
+    balancer: {
+      period: 3,
+      weights: { depth: 1 / 3 },
+      means: { depth: 0.1 + 0.2 },
+      seen: { steps: 1, overall: 0.1, sums: { depth: 0.3 }, counts: { depth: 1 }, weights: { depth: 1 / 3 } },
+      own: { draws: 7 },
+    },
     milliseconds: { whole: 12.5, training: 10, waiting: 0.5 },
     peakBytes: 4096,
   },
@@ -51,12 +57,12 @@ test("one of another version is refused by name, not passed over as one that is 
   const path = join(newFolder(), "checkpoints");
   const folder = new CheckpointFolder(path);
   folder.save(checkpoint(7));
-  const state = JSON.stringify({ version: 3 });
+  const state = JSON.stringify({ version: 4 });
   const sha256 = createHash("sha256").update(state).digest("hex");
   writeFileSync(join(path, "step-00000008.safetensors"), encodeSafetensors({}, { state, sha256 }));
   expect(() => folder.latest(() => {})).toThrow(
     new ConfigError(
-      "checkpoint: expected one of version 2; got version 3. Go on with the program that wrote it",
+      "checkpoint: expected one of version 3; got version 4. Go on with the program that wrote it",
     ),
   );
 });

@@ -38,7 +38,7 @@ export function decodeCheckpoint(bytes: Uint8Array): Checkpoint {
 }
 
 /** Changes whenever an older program could not go on from a checkpoint. */
-const version = 2;
+const version = 3;
 
 function hash(state: string, tensors: Checkpoint["tensors"]): string {
   const sha256 = createHash("sha256").update(state);

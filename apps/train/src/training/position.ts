@@ -1,4 +1,4 @@
-import type { BalancerState } from "@equipoise/lsb";
+import type { StepState } from "@equipoise/lsb";
 
 /** How far a run has come, as far as it does not lie on the device: plain JSON. */
 export interface Position {
@@ -6,7 +6,7 @@ export interface Position {
   readonly step: number;
   /** Epoch after which the split was evaluated last; 0 is before training, null not yet at all. */
   readonly evaluated: number | null;
-  readonly balancer: BalancerState;
+  readonly balancer: StepState;
   /** Tells which images were seen in which order: a hash of their names so far. */
   readonly order: string;
   /** Milliseconds that the run has taken, those in which it trained, and of these those in which it waited for data. */
@@ -16,7 +16,7 @@ export interface Position {
 }
 
 /** Where a run begins. */
-export const beginning = (balancer: BalancerState): Position => ({
+export const beginning = (balancer: StepState): Position => ({
   step: 0,
   evaluated: null,
   balancer,

@@ -40,12 +40,23 @@ export class PrecisionPolicy {
 
   /** Gradients of a loss, and by which scalar an optimiser skips a step that has overflowed or is not finite. */
   gradients(loss: Tensor, targets: readonly Tensor[]): { gradients: Tensor[]; skip?: Tensor } {
-    if (!this.#scaler) return { gradients: gradients(loss, targets) };
-    const scaled = this.#scaler.scale(loss);
-    const made = gradients(scaled, targets);
+    const { rows, ...options } = this.gradientsOfEach([loss], [targets]);
+    return { gradients: rows[0]!, ...options };
+  }
+
+  /** The same for several losses of one graph, each with targets of its own. */
+  gradientsOfEach(
+    losses: readonly Tensor[],
+    targets: readonly (readonly Tensor[])[],
+  ): { rows: Tensor[][]; skip?: Tensor } {
+    const scaler = this.#scaler;
+    const scaled = scaler ? losses.map((loss) => scaler.scale(loss)) : losses;
+    const last = losses.length - 1;
+    const rows = scaled.map((loss, k) => gradients(loss, targets[k]!, { retainGraph: k < last }));
+    if (!scaler) return { rows };
     // An infinite loss can have finite gradients.
-    this.#scaler.unscale(this.#onNan === "skip" ? [...made, scaled] : made);
-    return { gradients: made, skip: this.#scaler.skip };
+    scaler.unscale([...rows.flat(), ...(this.#onNan === "skip" ? scaled : [])]);
+    return { rows, skip: scaler.skip };
   }
 
   /** After the optimiser's step. */

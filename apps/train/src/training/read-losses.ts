@@ -11,19 +11,24 @@ import type { Trainer } from "./trainer.ts";
  */
 export async function readLosses(
   trainer: Trainer,
-  { step, onNan, weights }: { readonly step: number; readonly onNan: OnNan; readonly weights: PerTask },
-): Promise<Pick<StepEvent, "losses" | "overall" | "skipped">> {
-  const losses = await trainer.losses();
+  { step, onNan, perStep }: { readonly step: number; readonly onNan: OnNan; readonly perStep: boolean },
+): Promise<Pick<StepEvent, "losses" | "weights" | "overall" | "skipped">> {
+  const { losses, weights } = await trainer.latest();
   if (onNan === "stop") checkFinite(losses, step);
+  await trainer.check();
   const skipped = await trainer.skipped();
   checkSkipped(skipped, step);
   const overall = Object.entries(losses).reduce((total, [task, loss]) => total + weights[task]! * loss, 0);
   return {
-    losses: Object.fromEntries(Object.entries(losses).map(([task, loss]) => [task, orNull(loss)])),
+    losses: known(losses),
+    ...(perStep && { weights: known(weights) }),
     overall: orNull(overall),
     ...(skipped.total > 0 && { skipped: skipped.total }),
   };
 }
+
+const known = (values: PerTask): Record<string, number | null> =>
+  Object.fromEntries(Object.entries(values).map(([task, value]) => [task, orNull(value)]));
 
 /** JSON has no other number that is none. */
 const orNull = (value: number): number | null => (Number.isFinite(value) ? value : null);

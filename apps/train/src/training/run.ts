@@ -1,12 +1,14 @@
 import { createHash } from "node:crypto";
 import { createLoader, type Loader } from "@equipoise/datasets";
-import { type Balancer, type PerTask, periodMeans } from "@equipoise/lsb";
-import { createBalancer } from "./balancer.ts";
+import type { PerTask } from "@equipoise/lsb";
+import { createMethod } from "../balancing/create-method.ts";
+import type { Method } from "../balancing/method.ts";
 import { Cadence } from "./cadence.ts";
 import { sizeOf, sourceOf, workersOf } from "./dataset.ts";
 import { evaluate } from "./evaluate.ts";
 import { Feed } from "./feed.ts";
 import { checkEvaluation, checkTensors } from "./loss-check.ts";
+import { checkLossFactors } from "./loss-factors.ts";
 import { createOptimizer } from "./optimizer.ts";
 import { type Plan, planOf } from "./plan.ts";
 import { beginning, type Position } from "./position.ts";
@@ -52,28 +54,48 @@ class Run {
   readonly #loader: Loader;
   readonly #plan: Plan;
   readonly #feed: Feed;
-  readonly #balancer: Balancer;
+  readonly #method: Method;
   readonly #trainer: Trainer;
   readonly #cadence: Cadence;
   readonly #whole: Stopwatch;
   readonly #training: Stopwatch;
   readonly #peakBefore: number;
-  #at: Omit<Position, "milliseconds" | "peakBytes">;
+  #at: Omit<Position, "balancer" | "milliseconds" | "peakBytes">;
+  /** The latest that are known here. */
+  #weights: PerTask;
   /** Steps of the latest line of losses. */
   #logged: number;
 
   constructor(options: RunOptions, loader: Loader) {
     const { config, dataset, device, network, from } = options;
-    const { precision, onNan } = config.train;
+    const { precision, onNan, lossFactors } = config.train;
     this.#options = options;
     this.#loader = loader;
     this.#plan = planOf(config, dataset);
-    this.#balancer = createBalancer(config.balancer, Math.ceil(this.#plan.steps / this.#plan.periodSteps));
+    const periods = Math.ceil(this.#plan.steps / this.#plan.periodSteps);
+    const method = createMethod(config.balancer, periods, config.train.seed);
+    this.#method = method;
     const optimizer = createOptimizer(config.optimizer, network);
-    this.#trainer = new Trainer(device, network, dataset.tasks, optimizer, { precision, onNan });
-    const names = dataset.tasks.map(({ name }) => name);
-    const { milliseconds, peakBytes, ...at } = from?.position ?? beginning(this.#balancer.init(names));
+    const balancer = from?.position.balancer ?? null;
+    checkLossFactors(
+      lossFactors,
+      dataset.tasks.map(({ name }) => name),
+    );
+    this.#trainer = new Trainer(device, network, dataset.tasks, optimizer, {
+      method,
+      lossFactors: lossFactors ?? {},
+      balancer,
+      precision,
+      onNan,
+    });
+    const {
+      milliseconds,
+      peakBytes,
+      balancer: _,
+      ...at
+    } = from?.position ?? beginning(this.#trainer.balancer);
     this.#at = at;
+    this.#weights = this.#trainer.balancer.weights;
     this.#peakBefore = peakBytes;
     this.#logged = at.step;
     const batches = loader.batches("train", { ...this.#plan.load, skip: at.step });
@@ -82,10 +104,6 @@ class Run {
     this.#training = new Stopwatch(milliseconds.training);
     this.#cadence = new Cadence(config.checkpoint, at.step);
     if (from) this.#trainer.loadStateDict(from.tensors);
-  }
-
-  get #weights(): PerTask {
-    return this.#balancer.weights(this.#at.balancer);
   }
 
   /** Of all processes that have worked on the run. */
@@ -97,7 +115,6 @@ class Run {
     const { config, dataset, device, network, from, onEvent } = this.#options;
     const { stepsPerEpoch, steps } = this.#plan;
     if (!from) onEvent(startEvent(config, dataset, device, network));
-    this.#trainer.setWeights(this.#weights);
     for (;;) {
       const epoch = this.#at.step / stepsPerEpoch;
       this.#training.pause();
@@ -124,14 +141,16 @@ class Run {
   async keep(): Promise<void> {
     const { onMoment } = this.#options;
     if (!onMoment) return;
+    await this.#trainer.check();
     const tensors = await readTensors(this.#trainer.stateDict());
     checkTensors(tensors, this.#at.step);
+    const { balancer } = this.#trainer;
     const milliseconds = {
       whole: this.#whole.total(),
       training: this.#training.total(),
       waiting: this.#feed.waited,
     };
-    onMoment({ tensors, position: { ...this.#at, milliseconds, peakBytes: this.#peakBytes } });
+    onMoment({ tensors, position: { ...this.#at, balancer, milliseconds, peakBytes: this.#peakBytes } });
     this.#cadence.made(this.#at.step);
   }
 
@@ -162,18 +181,17 @@ class Run {
     const ms = this.#training.lap() / (step - this.#logged);
     this.#logged = step;
     const { onNan } = this.#options.config.train;
-    const losses = await readLosses(this.#trainer, { step, onNan, weights: this.#weights });
+    const perStep = this.#method.acts !== "periods";
+    const losses = await readLosses(this.#trainer, { step, onNan, perStep });
     this.#options.onEvent({ event: "step", epoch, step, ...losses, lr, ms });
   }
 
   async #endPeriod(epoch: number): Promise<void> {
-    const { step, balancer: before } = this.#at;
-    const { state, record } = this.#balancer.observe(before, periodMeans(await this.#trainer.endPeriod()));
-    const { period, carried, ...rest } = record;
+    const { step } = this.#at;
+    const { period, carried, ...rest } = await this.#trainer.endPeriod();
     const some = carried.length > 0 && { carried };
     this.#options.onEvent({ event: "period", period, epoch, step, ...rest, ...some });
-    this.#at = { ...this.#at, balancer: state };
-    this.#trainer.setWeights(this.#weights);
+    this.#weights = rest.weights;
   }
 
   #evaluates(epoch: number): boolean {

@@ -12,9 +12,7 @@ const device = await testDevice();
 
 async function trainer(options: TrainerOptions): Promise<Trainer> {
   const network = new EncoderDecoder(new Init(device, 1), { size: "tiny", tasks: dataset.tasks });
-  const made = new Trainer(device, network, dataset.tasks, new Adam(parameters(network)), options);
-  made.setWeights({ segmentation: 1, depth: 1, normals: 1 });
-  return made;
+  return new Trainer(device, network, dataset.tasks, new Adam(parameters(network)), options);
 }
 
 const stateOf = async (of: Trainer) => {

@@ -1,13 +1,13 @@
 import { type Batch, batches, imagenet, rooms } from "@equipoise/datasets";
+import { everyStep, fixed } from "@equipoise/lsb";
 import { Adam, EncoderDecoder, Init, parameters, Sgd } from "@equipoise/nn";
 import { beforeAll, describe, expect, test } from "vitest";
 import { testDevice } from "../testing/device.ts";
-import { Trainer } from "./trainer.ts";
+import { Trainer, type TrainerOptions } from "./trainer.ts";
 
 const dataset = rooms({ seed: 0, train: 8, val: 1, width: 16, height: 12 });
 const size = { width: 16, height: 12 };
-const equalWeights = { segmentation: 1, depth: 1, normals: 1 };
-let fixed: Batch[];
+let given: Batch[];
 
 // Losses of segmentation, depth and normals before each step of SGD; two software adapters agree on six digits.
 const trajectory = [
@@ -24,17 +24,15 @@ const trajectory = [
 ];
 
 beforeAll(async () => {
-  fixed = [];
+  given = [];
   for await (const batch of batches(dataset, "train", { batchSize: 4, size, standardise: imagenet }))
-    fixed.push(batch);
+    given.push(batch);
 });
 
 async function trainer(seed: number): Promise<Trainer> {
   const device = await testDevice();
   const network = new EncoderDecoder(new Init(device, seed), { size: "tiny", tasks: dataset.tasks });
-  const made = new Trainer(device, network, dataset.tasks, new Adam(parameters(network)));
-  made.setWeights(equalWeights);
-  return made;
+  return new Trainer(device, network, dataset.tasks, new Adam(parameters(network)));
 }
 
 describe("Trainer", () => {
@@ -43,7 +41,7 @@ describe("Trainer", () => {
     const made = await trainer(1);
     const stats = async (steps: number) => {
       for (let i = 0; i < steps; i++) {
-        await made.step(fixed[i % 2]!, 1e-3);
+        await made.step(given[i % 2]!, 1e-3);
         await device.synchronize();
       }
       const { buffers, bytes, usedBytes, bindingsMade, pipelines, readbacks } = device.stats;
@@ -58,8 +56,8 @@ describe("Trainer", () => {
   test("the same seed and batches give the same bits, another seed gives others", async () => {
     const losses = async (seed: number) => {
       const made = await trainer(seed);
-      for (let i = 0; i < 4; i++) await made.step(fixed[i % 2]!, 1e-3);
-      return made.losses();
+      for (let i = 0; i < 4; i++) await made.step(given[i % 2]!, 1e-3);
+      return (await made.latest()).losses;
     };
     const first = await losses(1);
     expect(await losses(1)).toEqual(first);
@@ -71,10 +69,9 @@ describe("Trainer", () => {
     const network = new EncoderDecoder(new Init(device, 1), { size: "tiny", tasks: dataset.tasks });
     const optimizer = new Sgd(parameters(network), { momentum: 0.9 });
     const made = new Trainer(device, network, dataset.tasks, optimizer);
-    made.setWeights(equalWeights);
     for (const [step, expected] of trajectory.entries()) {
-      await made.step(fixed[step % 2]!, 3e-3);
-      const losses = Object.values(await made.losses());
+      await made.step(given[step % 2]!, 3e-3);
+      const losses = Object.values((await made.latest()).losses);
       for (const [k, loss] of losses.entries()) expect(loss / expected[k]!).toBeCloseTo(1, 5);
     }
   });
@@ -84,20 +81,20 @@ describe("Trainer", () => {
     const made = await trainer(1);
     const sums: Record<string, number> = { segmentation: 0, depth: 0, normals: 0 };
     for (let i = 0; i < 3; i++) {
-      await made.step(fixed[i % 2]!, 1e-3);
-      for (const [task, loss] of Object.entries(await made.losses())) sums[task]! += loss;
+      await made.step(given[i % 2]!, 1e-3);
+      for (const [task, loss] of Object.entries((await made.latest()).losses)) sums[task]! += loss;
     }
     const before = device.stats.readbacks;
-    const period = await made.endPeriod();
+    const { labelled, means } = await made.endPeriod();
     expect(device.stats.readbacks - before).toBe(1);
-    expect(period.counts).toEqual({ segmentation: 3, depth: 3, normals: 3 });
-    for (const [task, sum] of Object.entries(sums)) expect(period.sums[task]! / sum).toBeCloseTo(1, 6);
-    expect((await made.endPeriod()).counts).toEqual({ segmentation: 0, depth: 0, normals: 0 });
+    expect(labelled).toEqual({ segmentation: 3, depth: 3, normals: 3 });
+    for (const [task, sum] of Object.entries(sums)) expect((3 * means[task]!) / sum).toBeCloseTo(1, 6);
+    expect((await made.endPeriod()).labelled).toEqual({ segmentation: 0, depth: 0, normals: 0 });
   });
 
   test("a task without a labelled pixel in a step does not count in its mean, nor does it train", async () => {
     const made = await trainer(1);
-    const [batch] = fixed as [Batch];
+    const [batch] = given as [Batch];
     const depth = batch.targets["depth"]!;
     if (depth.kind !== "depth") throw new Error("expected depth");
     const unlabelled: Batch = {
@@ -106,22 +103,23 @@ describe("Trainer", () => {
       labelled: { ...batch.labelled, depth: 0 },
     };
     await made.step(unlabelled, 1e-3);
-    expect((await made.losses())["depth"]).toBe(0);
+    expect((await made.latest()).losses["depth"]).toBe(0);
     await made.step(batch, 1e-3);
-    const loss = (await made.losses())["depth"]!;
-    const { sums, counts } = await made.endPeriod();
-    expect(counts).toEqual({ segmentation: 2, depth: 1, normals: 2 });
-    expect(sums["depth"]).toBe(loss);
+    const loss = (await made.latest()).losses["depth"]!;
+    const { labelled, means } = await made.endPeriod();
+    expect(labelled).toEqual({ segmentation: 2, depth: 1, normals: 2 });
+    expect(means["depth"]).toBe(loss);
   });
 
   test("a task of weight 0 is not trained, the others are", async () => {
     const device = await testDevice();
     const network = new EncoderDecoder(new Init(device, 1), { size: "tiny", tasks: dataset.tasks });
-    const made = new Trainer(device, network, dataset.tasks, new Adam(parameters(network)));
-    made.setWeights({ ...equalWeights, depth: 0 });
+    const balancer = everyStep(fixed({ weights: { segmentation: 1, depth: 0, normals: 1 } }));
+    const method = { acts: "periods", balancer } as const;
+    const made = new Trainer(device, network, dataset.tasks, new Adam(parameters(network)), { method });
     const exit = (task: string) => network.heads[task]!.exit.weight;
     const before = { depth: await exit("depth").read(), normals: await exit("normals").read() };
-    await made.step(fixed[0]!, 1e-3);
+    await made.step(given[0]!, 1e-3);
     expect(await exit("depth").read()).toEqual(before.depth);
     expect(await exit("normals").read()).not.toEqual(before.normals);
   });
@@ -130,9 +128,7 @@ describe("Trainer", () => {
     const device = await testDevice();
     const make = (precision: "single" | "mixed") => {
       const network = new EncoderDecoder(new Init(device, 1), { size: "tiny", tasks: dataset.tasks });
-      const made = new Trainer(device, network, dataset.tasks, new Adam(parameters(network)), { precision });
-      made.setWeights(equalWeights);
-      return made;
+      return new Trainer(device, network, dataset.tasks, new Adam(parameters(network)), { precision });
     };
     if (!device.profile.f16) {
       expect(() => make("mixed")).toThrow(
@@ -143,10 +139,31 @@ describe("Trainer", () => {
     }
     const [single, mixed] = [make("single"), make("mixed")];
     for (let i = 0; i < 6; i++) {
-      for (const trainer of [single, mixed]) await trainer.step(fixed[i % 2]!, 1e-3);
-      const [expected, got] = [await single.losses(), await mixed.losses()];
+      for (const trainer of [single, mixed]) await trainer.step(given[i % 2]!, 1e-3);
+      const [expected, got] = [(await single.latest()).losses, (await mixed.latest()).losses];
       for (const [task, loss] of Object.entries(expected))
         expect(Math.abs(got[task]! / loss - 1)).toBeLessThan(0.05);
     }
   });
+});
+
+test("the loss of a task in another unit is that many times the loss, for the balancer and for the network", async () => {
+  const device = await testDevice();
+  const lossesAfter = async (options: TrainerOptions) => {
+    const network = new EncoderDecoder(new Init(device, 1), { size: "tiny", tasks: dataset.tasks });
+    const made = new Trainer(device, network, dataset.tasks, new Sgd(parameters(network)), options);
+    const seen: number[][] = [];
+    for (let i = 0; i < 3; i++) {
+      await made.step(given[i % 2]!, 1e-3);
+      seen.push(Object.values((await made.latest()).losses));
+    }
+    return seen;
+  };
+  const weights = { segmentation: 1, depth: 4, normals: 1 };
+  const method = { acts: "periods", balancer: everyStep(fixed({ weights })) } as const;
+  // A power of two, so that no bit is rounded.
+  const weighted = await lossesAfter({ method });
+  expect(await lossesAfter({ lossFactors: { depth: 4 } })).toEqual(
+    weighted.map(([segmentation, depth, normals]) => [segmentation, 4 * depth!, normals]),
+  );
 });

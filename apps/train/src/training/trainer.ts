@@ -1,51 +1,42 @@
 import type { Batch, TaskInfo } from "@equipoise/datasets";
-import type { PeriodSums, PerTask } from "@equipoise/lsb";
+import { equal, everyStep, type PeriodRecord, type PerTask, type StepState } from "@equipoise/lsb";
 import {
   type HostTensor,
   loadStateDict,
   type MultiTaskNetwork,
   type NamedTensors,
   type Optimizer,
-  parameters,
   stateDict,
 } from "@equipoise/nn";
-import {
-  type CapturedStep,
-  capture,
-  concat,
-  type Device,
-  mul,
-  reshape,
-  sum,
-  type Tensor,
-  zeros,
-} from "@equipoise/tensor";
+import type { Device } from "@equipoise/tensor";
+import type { Method } from "../balancing/method.ts";
+import { PeriodWeighing } from "../balancing/period-weighing.ts";
+import { RuleWeighing } from "../balancing/rule-weighing.ts";
 import { BatchTensors } from "./batch-tensors.ts";
-import { PeriodMeter } from "./period-meter.ts";
+import { GradientStep } from "./gradient-step.ts";
 import { type OnNan, type Precision, PrecisionPolicy } from "./precision.ts";
 import { SkippedSteps } from "./skipped-steps.ts";
-import { taskLoss } from "./task-loss.ts";
+import type { StepParts } from "./step-parts.ts";
+import type { LatestStep, TrainingStep } from "./training-step.ts";
+import { WeightedStep } from "./weighted-step.ts";
 
 export interface TrainerOptions {
+  /** How the losses are balanced; default: all weights are 1. */
+  readonly method?: Method;
+  /** The balancer's state to go on from; default: before the first period. */
+  readonly balancer?: StepState | null;
+  /** What the loss of a task is multiplied by before it is balanced; default 1. */
+  readonly lossFactors?: PerTask;
   readonly precision?: Precision;
   readonly onNan?: OnNan;
 }
 
-/** Trains a network for several tasks by the weighted sum of their losses, Σ w_k L_k. */
+/** Trains a network for several tasks, their losses balanced by a method. */
 export class Trainer {
-  readonly #device: Device;
-  readonly #network: MultiTaskNetwork;
-  readonly #tasks: readonly TaskInfo[];
-  readonly #optimizer: Optimizer;
-  readonly #precision: PrecisionPolicy;
-  /** Null where a step that is not finite ends the run. */
-  readonly #skipped: SkippedSteps | null;
-  /** `[K]`, the weights in force. */
-  readonly #weights: Tensor;
-  readonly #meter: PeriodMeter;
+  readonly #parts: StepParts;
+  readonly #method: Method;
+  readonly #step: TrainingStep;
   #batch: BatchTensors | null = null;
-  /** The step, recorded once; its result is `[K]`, the losses of the latest. */
-  #step: CapturedStep<Tensor> | null = null;
 
   /** @throws {DeviceError} if `precision` is `mixed` and the adapter has no half precision. */
   constructor(
@@ -53,77 +44,70 @@ export class Trainer {
     network: MultiTaskNetwork,
     tasks: readonly TaskInfo[],
     optimizer: Optimizer,
-    { precision = "single", onNan = "stop" }: TrainerOptions = {},
+    options: TrainerOptions = {},
   ) {
-    this.#precision = new PrecisionPolicy(device, precision, onNan);
-    this.#skipped = onNan === "skip" ? new SkippedSteps(device, network) : null;
-    this.#device = device;
-    this.#network = network;
-    this.#tasks = tasks;
-    this.#optimizer = optimizer;
-    this.#weights = zeros(device, [tasks.length]);
-    this.#meter = new PeriodMeter(device, names(tasks));
+    const { precision = "single", onNan = "stop", balancer = null, lossFactors = {} } = options;
+    const { method = { acts: "periods", balancer: everyStep(equal()) } } = options;
+    this.#method = method;
+    this.#parts = {
+      device,
+      network,
+      tasks,
+      lossFactors,
+      optimizer,
+      precision: new PrecisionPolicy(device, precision, onNan),
+      skipped: onNan === "skip" ? new SkippedSteps(device, network) : null,
+    };
+    const names = tasks.map(({ name }) => name);
+    this.#step = stepOf(this.#parts, method, balancer ?? method.balancer.init(names));
   }
 
-  /** Puts weights in force from the next step on. */
-  setWeights(weights: PerTask): void {
-    this.#weights.write(Float32Array.from(this.#tasks, ({ name }) => weights[name]!));
+  /** The balancer's state: that of the period's start, or of now, where the host is told of every step. */
+  get balancer(): StepState {
+    return this.#step.state;
   }
 
   /**
-   * Hands one step of training to the device; nothing is read back. The first step is recorded and takes longer. Every
-   * batch must have the size of the first.
+   * Hands one step of training to the device; nothing is read back, unless its weights follow from gradients. The first
+   * step is recorded and takes longer. Every batch must have the size of the first.
+   *
+   * @throws {LossError} if weights that follow from gradients cannot be made of a loss.
    */
   async step(batch: Batch, lr: number): Promise<void> {
-    const tensors = (this.#batch ??= new BatchTensors(this.#device, this.#tasks, batch));
-    this.#step ??= await capture(this.#device, () => this.#train(tensors));
+    const { device, tasks, optimizer } = this.#parts;
+    const tensors = (this.#batch ??= new BatchTensors(device, tasks, batch));
     tensors.load(batch);
-    this.#optimizer.setLearningRate(lr);
-    this.#step.run();
-  }
-
-  #train({ image, targets, labelled }: BatchTensors): Tensor {
-    const before = this.#skipped?.remember() ?? [];
-    const losses = this.#precision.forward(() => {
-      const outputs = this.#network.forward(image, "train");
-      return concat(
-        this.#tasks.map(({ name }) => reshape(taskLoss(outputs[name]!, targets[name]!), [1])),
-        0,
-      );
-    });
-    const trained = parameters(this.#network);
-    const overall = sum(mul(losses, this.#weights));
-    const { gradients, ...options } = this.#precision.gradients(overall, Object.values(trained));
-    const named = Object.fromEntries(Object.keys(trained).map((name, i) => [name, gradients[i]!]));
-    this.#optimizer.step(named, options);
-    this.#precision.update();
-    if (this.#skipped && options.skip) {
-      this.#skipped.conclude(options.skip, before);
-      this.#meter.add(losses, labelled, options.skip);
-    } else this.#meter.add(losses, labelled);
-    return losses.detach();
+    optimizer.setLearningRate(lr);
+    await this.#step.run(tensors, lr);
   }
 
   /** Reads how many steps were skipped because a number was not finite. */
   async skipped(): Promise<{ total: number; inARow: number }> {
-    return (await this.#skipped?.read()) ?? { total: 0, inARow: 0 };
+    return (await this.#parts.skipped?.read()) ?? { total: 0, inARow: 0 };
   }
 
-  /** Reads the losses of the latest step. */
-  async losses(): Promise<PerTask> {
-    const values = await this.#step!.result.read();
-    return Object.fromEntries(this.#tasks.map(({ name }, k) => [name, values[k]!]));
+  /** Reads the losses of the latest step, and its weights where they are made on the device. */
+  latest(): Promise<LatestStep> {
+    return this.#step.latest();
   }
 
-  /** Reads the sums of the losses since the period's start, and starts the next. */
-  endPeriod(): Promise<PeriodSums> {
-    return this.#meter.end();
+  /** @throws {LossError} naming the task and the step, if a step that may not be skipped had a loss that cannot be balanced. */
+  async check(): Promise<void> {
+    if (!this.#parts.skipped) await this.#step.check();
   }
 
-  /** All that its steps change: network, optimiser, scale, and sums of the period. The state itself, not a copy. */
+  /** Ends a period of the balancer, and puts the weights of the next in force. @throws {LossError} as {@link check}. */
+  async endPeriod(): Promise<PeriodRecord> {
+    await this.check();
+    const { state, record } = this.#method.balancer.observe(await this.#step.end());
+    this.#step.begin(state);
+    return record;
+  }
+
+  /** All that its steps change: network, optimiser, scale, and what the balancer keeps. The state itself, not a copy. */
   stateDict(): NamedTensors {
     return Object.fromEntries(
-      Object.entries(this.#parts()).flatMap(([part, { stateDict }]) =>
+      Object.entries(this.#saved()).flatMap(([part, { stateDict }]) =>
         Object.entries(stateDict()).map(([name, tensor]) => [`${part}.${name}`, tensor] as const),
       ),
     );
@@ -131,23 +115,37 @@ export class Trainer {
 
   /** Goes on from a saved state. @throws {CheckpointError} if it is that of another network or optimiser. */
   loadStateDict(state: Readonly<Record<string, HostTensor>>): void {
-    for (const [part, { loadStateDict }] of Object.entries(this.#parts())) {
+    for (const [part, { loadStateDict }] of Object.entries(this.#saved())) {
       const own = Object.entries(state).filter(([name]) => name.startsWith(`${part}.`));
       loadStateDict(Object.fromEntries(own.map(([name, tensor]) => [name.slice(part.length + 1), tensor])));
     }
   }
 
-  #parts(): Readonly<Record<string, Saved>> {
+  #saved(): Readonly<Record<string, Saved>> {
+    const { network, optimizer, precision, skipped } = this.#parts;
     return {
       network: {
-        stateDict: () => stateDict(this.#network),
-        loadStateDict: (state) => loadStateDict(this.#network, state),
+        stateDict: () => stateDict(network),
+        loadStateDict: (state) => loadStateDict(network, state),
       },
-      optimizer: saved(this.#optimizer),
-      precision: saved(this.#precision),
-      period: saved(this.#meter),
-      ...(this.#skipped && { skipped: saved(this.#skipped) }),
+      optimizer: saved(optimizer),
+      precision: saved(precision),
+      balancer: saved(this.#step),
+      ...(skipped && { skipped: saved(skipped) }),
     };
+  }
+}
+
+function stepOf(parts: StepParts, method: Method, state: StepState): TrainingStep {
+  const { device, tasks } = parts;
+  const names = tasks.map(({ name }) => name);
+  switch (method.acts) {
+    case "periods":
+      return new WeightedStep(parts, new PeriodWeighing(device, names), state);
+    case "steps":
+      return new WeightedStep(parts, new RuleWeighing(device, names, method), state);
+    case "gradients":
+      return new GradientStep(parts, method.balancer, state);
   }
 }
 
@@ -160,5 +158,3 @@ const saved = (part: Saved): Saved => ({
   stateDict: () => part.stateDict(),
   loadStateDict: (state) => part.loadStateDict(state),
 });
-
-const names = (tasks: readonly TaskInfo[]): string[] => tasks.map(({ name }) => name);

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { positiveInteger, seed } from "./numbers.ts";
+import { perTask, positiveInteger, seed } from "./numbers.ts";
 
 export const train = z
   .strictObject({
@@ -29,6 +29,14 @@ export const train = z
         description:
           "What becomes of a step with a loss or gradient that is not finite. stop: the run ends. skip: the step changes " +
           "nothing, and counts in no mean.",
+      }),
+    lossFactors: perTask
+      .nullable()
+      .default(null)
+      .meta({
+        description:
+          "What the loss of a task is multiplied by before the balancer sees it, by task, as if it had another unit; " +
+          "null, and where a task is left out: 1.",
       }),
     logEvery: positiveInteger.default(10).meta({
       description: "Between two lines of losses; each reads them back once.",

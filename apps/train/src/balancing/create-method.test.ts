@@ -1,13 +1,16 @@
+import type { PerTask, StepState } from "@equipoise/lsb";
 import { expect, test } from "vitest";
 import { parseConfig } from "../config/parse.ts";
 import type { Config } from "../config/schema.ts";
-import { createBalancer } from "./balancer.ts";
+import { createMethod } from "./create-method.ts";
 
 const weightsAfter = (fields: Partial<Config["balancer"]>, means: readonly Record<string, number>[]) => {
   const { balancer: config } = parseConfig({ balancer: fields }, "test");
-  const balancer = createBalancer(config, 10);
+  const { balancer } = createMethod(config, 10, 0);
   const first = balancer.init(["a", "b"]);
-  return balancer.weights(means.reduce((state, mean) => balancer.observe(state, mean).state, first));
+  const after = (state: StepState, losses: PerTask) =>
+    balancer.observe(balancer.step(state, { losses }).state).state;
+  return balancer.weights(means.reduce(after, first));
 };
 
 test.each([
