@@ -1,5 +1,6 @@
 import type { PeriodEvent, PerTask } from "../events.ts";
 import { type Chart, columns, finite } from "./chart.ts";
+import { taskLine } from "./task-colour.ts";
 
 interface Balance {
   readonly tasks: readonly string[];
@@ -18,12 +19,12 @@ const base = {
   xLabel: "period",
   unit: "",
   marks: [],
+  legend: "below",
   empty: "No period has ended yet.",
 } as const;
 
 function shares({ tasks, periods, priorities }: Balance): Chart {
-  const wanted = tasks.map((task) => finite(priorities?.[task]) ?? (priorities ? 0 : 1));
-  const whole = sum(wanted);
+  const wanted = wantedShares(tasks, priorities);
   return {
     ...base,
     id: "shares",
@@ -31,13 +32,19 @@ function shares({ tasks, periods, priorities }: Balance): Chart {
     note: `Loss scale w·L̄ of each task over a period, as a share of their sum. Dashed: ${priorities ? "the wanted shares" : "equal shares"}.`,
     form: "stack",
     unit: "share",
-    marks: wanted.slice(1).map((_, k) => sum(wanted.slice(k + 1)) / whole),
+    marks: wanted.slice(1).map((_, k) => sum(wanted.slice(k + 1))),
     ...perTask(tasks, periods, ({ means, trained }) => {
       // Where a task lacked labels in some steps, the overall loss is not exactly the sum of the loss scales.
       const scales = tasks.map((task) => (finite(means[task]) ?? 0) * (finite(trained[task]) ?? 0));
       return scales.map((scale) => scale / sum(scales));
     }),
   };
+}
+
+/** The share of the overall loss that each task is to have. */
+export function wantedShares(tasks: readonly string[], priorities: PerTask | null): number[] {
+  const wanted = tasks.map((task) => finite(priorities?.[task]) ?? (priorities ? 0 : 1));
+  return wanted.map((share) => share / sum(wanted));
 }
 
 function weights({ tasks, periods }: Balance): Chart {
@@ -73,7 +80,7 @@ function perTask(
     periods.map((event) => ({ x: event.period, values: valuesOf(event) })),
     tasks.length,
   );
-  return { x, series: tasks.map((label, task) => ({ label, task, variant: 0, values: values[task]! })) };
+  return { x, series: tasks.map((label, task) => taskLine(label, task, values[task]!)) };
 }
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);

@@ -1,11 +1,15 @@
+type Values = readonly (number | null)[];
+
 /** A line of a chart. */
-interface Series {
+export interface Series {
   readonly label: string;
-  /** The task whose colour it has, by index; `null` for what all tasks share. */
-  readonly task: number | null;
-  /** Place among the lines of the same colour: each has dashes of its own. */
-  readonly variant: number;
-  readonly values: readonly (number | null)[];
+  /** What the style of the page calls its colour; `null` for ink. */
+  readonly hue: string | null;
+  /** Which dashes it has; 0: none. */
+  readonly dash: number;
+  readonly values: Values;
+  /** Between what the values lie that those of the line are the mean of. */
+  readonly band?: { readonly low: Values; readonly high: Values } | undefined;
 }
 
 /** What the page draws: the data and how to read them. */
@@ -24,6 +28,8 @@ export interface Chart {
   readonly unit: string;
   /** Values to mark by dashed lines. */
   readonly marks: readonly number[];
+  /** Where its lines are named: below it, or once for all charts of the page. */
+  readonly legend: "below" | "page";
   readonly x: readonly number[];
   readonly series: readonly Series[];
 }
@@ -38,7 +44,7 @@ export interface Point {
 const MOST_POINTS = 1200;
 
 /** The columns of some points, which may lack values; two at the same x are one. */
-export function columns(points: readonly Point[], series: number) {
+export function columns(points: readonly Point[], series: number, most = MOST_POINTS) {
   const merged = new Map<number, (number | null)[]>();
   for (const { x, values } of points) {
     const row = merged.get(x) ?? Array<number | null>(series).fill(null);
@@ -48,7 +54,7 @@ export function columns(points: readonly Point[], series: number) {
     );
   }
   const rows = [...merged].sort(([a], [b]) => a - b).map(([x, values]) => ({ x, values }));
-  const size = Math.ceil(rows.length / MOST_POINTS);
+  const size = Math.ceil(rows.length / most);
   const groups = Array.from({ length: Math.ceil(rows.length / size) || 0 }, (_, g) =>
     rows.slice(g * size, (g + 1) * size),
   );

@@ -103,9 +103,9 @@ describe("lossCharts", () => {
 
   it("puts steps at their place in the epochs", () => {
     expect(all!.x).toEqual([0.5, 1, 1.5, 2]);
-    expect(all!.series.map(({ label, task }) => [label, task])).toEqual([
-      ["a", 0],
-      ["b", 1],
+    expect(all!.series.map(({ label, hue }) => [label, hue])).toEqual([
+      ["a", "hue-0"],
+      ["b", "hue-1"],
       ["overall", null],
     ]);
   });
@@ -115,6 +115,15 @@ describe("lossCharts", () => {
     expect(a!.series.map(({ label }) => label)).toEqual(["training", "val"]);
     expect(a!.series[0]!.values[0]).toBeNull();
     expect(a!.series[1]!.values.every((value) => value !== null)).toBe(true);
+  });
+
+  it("knows the length of an epoch from the evaluation after it, where no step or period ends with it", () => {
+    const events = run.filter(({ event }) => event !== "period" && event !== "end");
+    const { x } = lossCharts(
+      ["a"],
+      runRecord(events.filter((event) => event.event !== "step" || event.step % 10 > 0)),
+    )[0]!;
+    expect(x).toEqual([0.5, 1.5]);
   });
 
   it("knows the length of an epoch from its part", () => {

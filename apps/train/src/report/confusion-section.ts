@@ -2,6 +2,7 @@ import { type ConfusionCounts, classIous } from "../metrics/index.ts";
 import { classColour, toHex } from "../pictures/index.ts";
 import { formatCount } from "./format.ts";
 import { type Html, html } from "./html.ts";
+import { hueOf } from "./palette.ts";
 import { taskName } from "./task-colour.ts";
 
 /** What an evaluation says of a task's classes. */
@@ -23,7 +24,7 @@ export function confusionTable({ task, index, classes, counts, epoch }: TaskConf
   const columns = counts.map((_, k) => nameOf(classes, k)).concat(nameless ? ["none"] : []);
   const totals = counts.map(sum);
   const ious = classIous(counts);
-  return html`<figure class="confusion ${counts.length > MOST_NUMBERS ? "dense" : ""}" style="--colour: var(--task-${index % 8})">
+  return html`<figure class="confusion ${counts.length > MOST_NUMBERS ? "dense" : ""}" style="--colour: var(--${hueOf(index)})">
   <figcaption><h3>${taskName(task, index)}</h3><p>Each row is a class: of its pixels, the per cent that were taken for the class of the column, after epoch ${epoch}.</p></figcaption>
   <div class="scroll"><table>
     <thead><tr><th scope="col"></th><th scope="col" class="number">pixels</th><th scope="col" class="bar">IoU</th>${columns.map((name) => html`<th scope="col" class="up"><span>${name}</span></th>`)}</tr></thead>

@@ -1,13 +1,8 @@
+import { type Fact, factList } from "./facts.ts";
 import { formatBytes, formatCount, formatDuration } from "./format.ts";
 import { type Html, html } from "./html.ts";
 import type { RunRecord } from "./run-record.ts";
 import { taskName } from "./task-colour.ts";
-
-interface Fact {
-  readonly label: string;
-  readonly value: string;
-  readonly detail?: string | undefined;
-}
 
 /** The run at a glance: its name, how far it came, and what it took. */
 export function header(name: string, record: RunRecord, config: unknown): Html {
@@ -43,9 +38,7 @@ export function header(name: string, record: RunRecord, config: unknown): Html {
   <h1>${name}</h1>
   ${tasks.length > 0 ? html`<ul class="names">${tasks.map((task, k) => html`<li>${taskName(task, k)}</li>`)}</ul>` : null}
   <p class="status ${end ? "done" : "open"}">${statusOf(record)}</p>
-  <dl class="facts">
-    ${facts.map(({ label, value, detail }) => html`<div><dt>${label}</dt><dd>${value}${detail ? html`<small>${detail}</small>` : null}</dd></div>`)}
-  </dl>
+  ${factList(facts)}
 </header>`;
 }
 
@@ -88,7 +81,7 @@ function precisionOf(config: unknown): string | undefined {
 }
 
 /** The text or number at a path into data of any shape. */
-function textAt(data: unknown, ...path: readonly string[]): string | null {
+export function textAt(data: unknown, ...path: readonly string[]): string | null {
   const found = path.reduce<unknown>(
     (value, key) =>
       typeof value === "object" && value !== null && Object.hasOwn(value, key)

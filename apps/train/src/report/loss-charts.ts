@@ -1,7 +1,8 @@
 import { type Chart, columns } from "./chart.ts";
 import type { RunRecord } from "./run-record.ts";
+import { taskLine } from "./task-colour.ts";
 
-const base = { form: "lines", xLabel: "epoch", unit: "", marks: [] } as const;
+const base = { form: "lines", xLabel: "epoch", unit: "", marks: [], legend: "below" } as const;
 
 /** Losses while training, of all tasks in one chart; then each task's, with those of the evaluations. */
 export function lossCharts(tasks: readonly string[], record: RunRecord): Chart[] {
@@ -12,9 +13,15 @@ export function lossCharts(tasks: readonly string[], record: RunRecord): Chart[]
   ];
 }
 
-/** From steps to epochs: at the end of an epoch their quotient is its length, before the end it is less. */
-function epochs({ steps, periods }: RunRecord): (step: number) => number {
-  const length = Math.max(1, ...[...steps, ...periods].map(({ epoch, step }) => step / Math.max(1, epoch)));
+/**
+ * From steps to epochs: at the end of an epoch, as after an evaluation, their quotient is its length, before the end it
+ * is less.
+ */
+export function epochs({ steps, periods, evals }: RunRecord): (step: number) => number {
+  const length = Math.max(
+    1,
+    ...[...steps, ...periods, ...evals].map(({ epoch, step = 0 }) => step / Math.max(1, epoch)),
+  );
   return (step) => step / length;
 }
 
@@ -30,7 +37,7 @@ function trainingLoss(
     })),
     tasks.length + 1,
   );
-  const lines = tasks.map((label, task) => ({ label, task, variant: 0, values: values[task]! }));
+  const lines = tasks.map((label, task) => taskLine(label, task, values[task]!));
   return {
     ...base,
     id: "loss",
@@ -39,7 +46,7 @@ function trainingLoss(
     note: "Each task's loss on the training batches, unweighted, and the weighted sum that was trained.",
     empty: "No step has been logged yet.",
     x,
-    series: [...lines, { label: "overall", task: null, variant: 0, values: values.at(-1)! }],
+    series: [...lines, { label: "overall", hue: null, dash: 0, values: values.at(-1)! }],
   };
 }
 
@@ -68,11 +75,8 @@ function taskLoss(
     note: "Mean over a period of training, and over a split.",
     empty: "No period or evaluation has ended yet.",
     x,
-    series: ["training", ...splits].map((label, variant) => ({
-      label,
-      task: index,
-      variant,
-      values: values[variant]!,
-    })),
+    series: ["training", ...splits].map((label, variant) =>
+      taskLine(label, index, values[variant]!, variant),
+    ),
   };
 }

@@ -2,6 +2,7 @@ import type { EvalEvent } from "../events.ts";
 import { metricInfo, metricLabel } from "../metrics/index.ts";
 import { type Chart, columns } from "./chart.ts";
 import { groupBy } from "./group-by.ts";
+import { taskLine } from "./task-colour.ts";
 
 /** The names of a task's metrics, in the order of the log. */
 export const metricNames = (evals: readonly EvalEvent[], task: string): string[] => [
@@ -43,12 +44,8 @@ function metricChart(
     xLabel: "epoch",
     unit: info?.unit ?? "",
     marks: [],
+    legend: "below",
     x,
-    series: names.map((name, variant) => ({
-      label: metricLabel(name),
-      task: index,
-      variant,
-      values: values[variant]!,
-    })),
+    series: names.map((name, variant) => taskLine(metricLabel(name), index, values[variant]!, variant)),
   };
 }

@@ -1,7 +1,12 @@
 import { Html } from "./html.ts";
 
-/** What runs in the page: draws every chart of `#charts` into the element of its name, in the colours of the style. */
-export const PAGE_SCRIPT = new Html(`
+/**
+ * What runs in the page: draws every chart of `#charts` into the element of its name, in the colours of the style.
+ *
+ * @param more runs before that, and may use what this declares
+ */
+export const pageScript = (more = new Html("")): Html =>
+  new Html(`
 "use strict";
 {
   const charts = JSON.parse(document.getElementById("charts").textContent);
@@ -35,6 +40,27 @@ export const PAGE_SCRIPT = new Html(`
     return chart.unit === "" && chart.form === "lines" && low > 0 && Math.max(...values) / low > 12;
   };
 
+  /** Where the runs lie that a line is the mean of, behind all lines. */
+  const bands = (chart) => (u) => {
+    const { ctx, bbox } = u;
+    ctx.save();
+    ctx.beginPath();
+    ctx.rect(bbox.left, bbox.top, bbox.width, bbox.height);
+    ctx.clip();
+    for (const [k, { hue, band }] of chart.series.entries()) {
+      const { show, alpha = 1 } = u.series[k + 1];
+      if (!band || !show) continue;
+      const known = [...chart.x.keys()].filter((i) => band.low[i] !== null);
+      ctx.beginPath();
+      for (const [edge, places] of [[band.low, known], [band.high, known.toReversed()]])
+        for (const i of places) ctx.lineTo(u.valToPos(chart.x[i], "x", true), u.valToPos(edge[i], "y", true));
+      ctx.globalAlpha = 0.16 * alpha;
+      ctx.fillStyle = colour("--" + (hue ?? "ink"));
+      ctx.fill();
+    }
+    ctx.restore();
+  };
+
   /** Columns from the bottom up, the first task on top: each series is drawn down to zero, the tallest first. */
   const stacked = (chart) => {
     const sums = chart.x.map(() => 0);
@@ -64,15 +90,28 @@ export const PAGE_SCRIPT = new Html(`
     const last = chart.x.at(-1);
     return chart.xLabel === "period" ? [first - 0.5, last + 0.5] : first === last ? [first - 0.5, last + 0.5] : [first, last];
   };
-  const yRange = (chart) => (u, low, high) => {
+  /** The number of one digit that is next below: from others the ticks of logarithms never reach the next power of ten. */
+  const oneDigit = (value) => {
+    const [digit, power] = value.toExponential(9).split("e");
+    return Number(digit[0] + "e" + power);
+  };
+  const yRange = (chart) => (u, lowest, highest) => {
     if (chart.form === "stack") return [0, 1];
-    if (logarithmic(chart)) return [low / 1.25, high * 1.15];
+    const log = logarithmic(chart);
+    // All lines may be hidden.
+    if (lowest === null) return log ? [0.1, 1] : [0, 1];
+    const edges = chart.series.filter(({ label, band }) => band && !hidden.has(label)).flatMap(({ band }) => [...band.low, ...band.high]).filter((value) => value !== null);
+    const [low, high] = [Math.min(lowest, ...edges), Math.max(highest, ...edges)];
+    if (log) return [oneDigit(low / 1.25), high * 1.15];
     const [least, most] = [low, high].map((value, side) => [...chart.marks, value].reduce(side ? (a, b) => Math.max(a, b) : (a, b) => Math.min(a, b)));
     const pad = (most - least || Math.abs(most) || 1) * 0.08;
     const floor = least - pad;
     // A chart of what cannot be negative starts at zero where zero is near.
     return [least >= 0 && (floor < 0 || least < 0.45 * most) ? 0 : floor, most + pad];
   };
+
+  /** Names of the lines that no chart shows. */
+  const hidden = new Set();
 
   const draw = (chart, place) => {
     const stack = chart.form === "stack";
@@ -84,20 +123,22 @@ export const PAGE_SCRIPT = new Html(`
     const read = reading(chart);
     const log = logarithmic(chart);
     const data = stack ? stacked(chart) : [chart.x, ...chart.series.map(({ values }) => values)];
-    const dense = chart.x.length > 40;
+    const most = chart.legend === "page" ? 12 : 40;
+    const dense = chart.x.length > most;
     const ends = xRange(chart);
     const axis = { stroke: soft, font, ticks: { show: false }, grid: { stroke: rule, width: 1 } };
-    const series = chart.series.map(({ label, task, variant, values }) => {
-      const stroke = task === null ? ink : colour("--task-" + (task % 8));
+    const series = chart.series.map(({ label, hue, dash, values }) => {
+      const stroke = hue === null ? ink : colour("--" + hue);
       const count = values.filter((value) => value !== null).length;
       return {
         label,
+        show: !hidden.has(label),
         stroke: stack ? card : stroke,
         fill: stack ? "color-mix(in oklab, " + stroke + " 82%, " + card + ")" : undefined,
-        width: stack ? 1.5 : task === null ? 2.25 : 1.75,
-        dash: stack ? [] : dashes[(variant + (task === null ? 0 : Math.floor(task / 8))) % dashes.length],
+        width: stack ? 1.5 : hue === null ? 2.25 : 1.75,
+        dash: stack ? [] : dashes[dash % dashes.length],
         paths: stack ? uPlot.paths.stepped({ align: 1 }) : undefined,
-        points: { show: !stack && (!dense || count < 40), size: 5, fill: stroke, stroke, width: 0 },
+        points: { show: !stack && (!dense || count < most), size: 5, fill: stroke, stroke, width: 0 },
         spanGaps: !stack,
         pxAlign: stack ? 1 : 0,
         value: (u, value, k, i) => {
@@ -125,9 +166,10 @@ export const PAGE_SCRIPT = new Html(`
         focus: { prox: -1 },
         ...(stack && { dataIdx: (self, k, i, x) => Math.min(chart.x.length - 1, Math.max(0, chart.x.findLastIndex((at) => at - 0.5 <= x))) }),
       },
-      legend: { markers: { stroke: (self, k) => series[k - 1].fill ?? series[k - 1].stroke, dash: (self, k) => (series[k - 1].dash.length ? (series[k - 1].dash[0] < 4 ? "dotted" : "dashed") : "solid") } },
+      focus: { alpha: 0.15 },
+      legend: { show: chart.legend === "below", markers: { stroke: (self, k) => series[k - 1].fill ?? series[k - 1].stroke, dash: (self, k) => (series[k - 1].dash.length ? (series[k - 1].dash[0] < 4 ? "dotted" : "dashed") : "solid") } },
       series: [{ label: chart.xLabel, value: (self, x, k, i) => number(chart.x[Math.min(i ?? chart.x.length - 1, chart.x.length - 1)]) }, ...series],
-      hooks: { draw: [marks(chart, stack ? ink : soft)] },
+      hooks: { drawAxes: [bands(chart)], draw: [marks(chart, stack ? ink : soft)] },
     }, data, place);
     const rest = () => u.setLegend({ idx: chart.x.length - 1 }, false);
     u.over.addEventListener("mouseleave", () => setTimeout(rest));
@@ -136,13 +178,18 @@ export const PAGE_SCRIPT = new Html(`
   };
 
   const drawn = new Map();
+  /** Called with every chart that is drawn and its place. */
+  const afterDrawing = [];
   const drawAll = () => {
     for (const chart of charts) {
       const place = document.querySelector('.plot[data-chart="' + CSS.escape(chart.id) + '"]');
       drawn.get(place)?.destroy();
-      drawn.set(place, draw(chart, place));
+      const u = draw(chart, place);
+      drawn.set(place, u);
+      for (const then of afterDrawing) then(u, place);
     }
   };
+${more.text}
   drawAll();
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", drawAll);
   const resized = new ResizeObserver((entries) => {

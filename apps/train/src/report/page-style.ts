@@ -1,19 +1,19 @@
 import { Html } from "./html.ts";
-import { taskColours } from "./task-colour.ts";
+import { paletteStyle } from "./palette.ts";
 
 /** The look of the page: light or dark as the reader's system is, from a telephone's width on. */
 export const PAGE_STYLE = new Html(`
 :root {
   color-scheme: light dark;
   --page: #f6f6f3; --card: #ffffff; --ink: #1c1d20; --soft: #63666d; --rule: #e3e3de; --faint: #efefeb;
-  --good: #0f7a4d; --bad: #b3362c; ${taskColours("light")}
+  --good: #0f7a4d; --bad: #b3362c; ${paletteStyle("light")}
   --sans: "Inter", system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif;
   --mono: ui-monospace, "SF Mono", "Cascadia Code", Menlo, Consolas, "DejaVu Sans Mono", monospace;
 }
 @media (prefers-color-scheme: dark) {
   :root {
     --page: #121316; --card: #1a1c20; --ink: #e9e9e6; --soft: #9a9ea6; --rule: #2d3036; --faint: #22252a;
-    --good: #5cc796; --bad: #f08a80; ${taskColours("dark")}
+    --good: #5cc796; --bad: #f08a80; ${paletteStyle("dark")}
   }
 }
 * { box-sizing: border-box; }

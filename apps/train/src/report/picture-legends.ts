@@ -13,8 +13,8 @@ import type { PictureTask } from "./picture-section.ts";
 import { taskName } from "./task-colour.ts";
 
 /** What the colours of each task's pictures mean, and those of its errors. */
-export function pictureLegends(tasks: readonly PictureTask[]): Html {
-  return html`${tasks.map((task, k) => legendOf(task, taskName(task.name, k)))}${errors(tasks)}`;
+export function pictureLegends(tasks: readonly PictureTask[], titleOf = taskName): Html {
+  return html`${tasks.map((task, k) => legendOf(task, titleOf(task.name, k)))}${errors(tasks)}`;
 }
 
 function legendOf({ kind, classes }: PictureTask, title: Html): Html | null {

@@ -73,6 +73,19 @@ describe("renderReport", () => {
     expect(sum).toBeCloseTo(100, 0);
   });
 
+  it("begins logarithms at a number of one digit, from which ticks reach powers of ten", () => {
+    const falling = (events: readonly RunEvent[], low: number) =>
+      events.map((event) =>
+        event.event === "eval" ? { ...event, losses: { depth: 2 * (low / 2) ** event.epoch } } : event,
+      );
+    const start = { ...FULL[0]!, tasks: ["depth"] } as RunEvent;
+    const evals = (low: number) =>
+      falling([start, ...until("eval", 2).filter(({ event }) => event === "eval")], low);
+    const bottomOf = (low: number) =>
+      openPage(render(evals(low))).find(({ id }) => id === "loss-0")!.yRange[0];
+    expect([0.123, 0.0125, 0.1, 0.09].map(bottomOf)).toEqual([0.09, 0.01, 0.08, 0.07]);
+  });
+
   it("says what the run was, and what it reached", () => {
     const text = read(page);
     for (const part of [

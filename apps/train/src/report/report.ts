@@ -1,20 +1,18 @@
 import type { EvalEvent, RunEvent, StartEvent } from "../events.ts";
 import { balanceCharts } from "./balance-charts.ts";
-import { type Chart, finite, isEmpty } from "./chart.ts";
+import { finite } from "./chart.ts";
+import { chartFigure } from "./chart-figure.ts";
 import { confusionTable, type TaskConfusion } from "./confusion-section.ts";
 import { groupBy } from "./group-by.ts";
 import { header } from "./header.ts";
-import { type Html, html, jsonScript } from "./html.ts";
+import { type Html, html } from "./html.ts";
+import { htmlPage } from "./html-page.ts";
 import { lossCharts } from "./loss-charts.ts";
 import { metricCharts, metricNames } from "./metric-charts.ts";
-import { PAGE_SCRIPT } from "./page-script.ts";
-import { PAGE_STYLE } from "./page-style.ts";
 import { pictureScripts, pictureSection, type ReportPicture } from "./picture-section.ts";
 import { results } from "./results.ts";
 import { runRecord } from "./run-record.ts";
-import { taskName } from "./task-colour.ts";
 import { kindOf } from "./task-kinds.ts";
-import { uplotFiles } from "./uplot-files.ts";
 
 export interface ReportData {
   /** What the run is called. */
@@ -37,30 +35,14 @@ export function renderReport({ name, config, events, pictures }: ReportData): st
     evals,
     charts: metricCharts(tasks, evals),
   }));
-  const charts = [...balance, ...losses, ...splits.flatMap((of) => of.charts)].filter(
-    (chart) => !isEmpty(chart),
-  );
+  const charts = [...balance, ...losses, ...splits.flatMap((of) => of.charts)];
   const pictureTasks = tasks.map((name) => ({
     name,
     kind: kindOf(name, record.start, metricNames(record.evals, name)),
     classes: record.start?.classes[name] ?? [],
   }));
-  const uplot = uplotFiles();
 
-  return html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'unsafe-inline'">
-<title>${name} · Equipoise</title>
-<style>${uplot.style}</style>
-<style>${PAGE_STYLE}</style>
-</head>
-<body>
-<main>
-${header(name, record, config)}
+  const main = html`${header(name, record, config)}
 <noscript><p class="lead">The charts need JavaScript.</p></noscript>
 ${splits.map(
   ({ split, evals }) => html`<section class="results">
@@ -70,18 +52,18 @@ ${splits.map(
 )}
 <section id="balance">
   <h2>Balance</h2>
-  ${figure(balance[0]!, "wide")}
-  <div class="grid pair">${balance.slice(1).map((chart) => figure(chart))}</div>
+  ${chartFigure(balance[0]!, "wide")}
+  <div class="grid pair">${balance.slice(1).map((chart) => chartFigure(chart))}</div>
 </section>
 <section id="losses">
   <h2>Losses</h2>
-  ${figure(losses[0]!, "wide")}
-  <div class="grid">${losses.slice(1).map((chart) => figure(chart))}</div>
+  ${chartFigure(losses[0]!, "wide")}
+  <div class="grid">${losses.slice(1).map((chart) => chartFigure(chart))}</div>
 </section>
 ${splits.map(
   (of) => html`<section class="metrics">
   <h2>Metrics on ${of.split}</h2>
-  <div class="grid">${of.charts.map((chart) => figure(chart))}</div>
+  <div class="grid">${of.charts.map((chart) => chartFigure(chart))}</div>
 </section>`,
 )}
 ${splits.map(({ split, evals }) => classesSection(split, confusionsOf(evals.at(-1)!, record.start)))}
@@ -89,15 +71,9 @@ ${pictures.length > 0 ? pictureSection(pictures, pictureTasks) : null}
 <section id="configuration">
   <h2>Configuration</h2>
   <details><summary>Everything the run depends on</summary><pre>${JSON.stringify(config, null, 2) ?? ""}</pre></details>
-</section>
-</main>
-<script type="application/json" id="charts">${jsonScript(charts)}</script>
-<script>${uplot.script}</script>
-<script>${PAGE_SCRIPT}</script>
-${pictures.length > 0 ? pictureScripts(pictures) : null}
-</body>
-</html>
-`.text;
+</section>`;
+  const scripts = pictures.length > 0 ? pictureScripts(pictures) : null;
+  return htmlPage({ title: name, main, charts, scripts });
 }
 
 function classesSection(split: string, confusions: readonly TaskConfusion[]): Html | null {
@@ -114,15 +90,6 @@ function confusionsOf({ confusion = {}, epoch }: EvalEvent, start: StartEvent | 
     const index = Math.max(0, start?.tasks.indexOf(task) ?? 0);
     return { task, index, classes: start?.classes[task] ?? [], counts, epoch };
   });
-}
-
-function figure(chart: Chart, width = ""): Html {
-  const title = chart.task === null ? html`${chart.title}` : taskName(chart.title, chart.task);
-  return html`<figure class="chart ${width}">
-    <figcaption><h3>${title}</h3><p>${chart.note}</p></figcaption>
-    ${isEmpty(chart) ? html`<p class="empty" data-chart="${chart.id}">${chart.empty}</p>` : html`<div class="plot" data-chart="${chart.id}"></div>`}
-  </figure>
-  `;
 }
 
 /** The shares that a configuration wants the tasks to have. */
