@@ -1,8 +1,9 @@
 import { fork } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
+import { buttonsOf, openPage } from "../report/testing/open-page.ts";
 import { build, command, main, newFolder, smallest } from "../testing/command.ts";
 import { spawnRun } from "../testing/spawned-run.ts";
 
@@ -33,12 +34,15 @@ const results = (name: string): unknown =>
 
 let milliseconds = 0;
 
+let said = "";
+
 beforeAll(async () => {
   build();
   const start = performance.now();
   const { by, output } = await spawnRun(folder, ["compare", "lab.json", "--out", "whole"]);
   milliseconds = performance.now() - start;
   expect(by, output).toBe(0);
+  said = output;
 });
 
 describe("compare", () => {
@@ -62,12 +66,35 @@ describe("compare", () => {
       expect(existsSync(at("whole/runs", run, "seed-0/report.html"))).toBe(true);
   });
 
+  test("ends with a report of all methods", () => {
+    const path = at("whole/report.html");
+    expect(said.endsWith(`\ntable: ${at("whole/table.md")}\nreport: ${path}\n`)).toBe(true);
+    const report = readFileSync(path, "utf8");
+    for (const name of ["all alike", "LSB"])
+      expect(report).toMatch(new RegExp(`<th scope="row"><span class="task"[^>]*>${name}</span></th><td>`));
+    expect(report).toContain("the experiment has no networks for single tasks");
+    expect(report).not.toContain('id="predictions"');
+    const ids = openPage(report, buttonsOf(report, "line")).map(({ id }) => id);
+    expect(ids).toHaveLength(4 * 3);
+  });
+
   test("never repeats a run that has ended", () => {
     const before = readFileSync(at("whole/runs/lsb/seed-0/events.jsonl"), "utf8");
     const { code, output } = command(folder, ["compare", "lab.json", "--out", "whole"]);
     expect(code).toBe(0);
     expect(output).not.toContain("of 2: runs");
     expect(readFileSync(at("whole/runs/lsb/seed-0/events.jsonl"), "utf8")).toBe(before);
+  });
+
+  test("leaves out a run whose log is lost, and says so", () => {
+    cpSync(at("whole"), at("lost"), { recursive: true });
+    const log = at("lost/runs/lsb/seed-0/events.jsonl");
+    rmSync(log);
+    const { code, output } = command(folder, ["compare", "lab.json", "--out", "lost"]);
+    const message = `${log}: expected the log of the run; there is no such file`;
+    expect(code).toBe(1);
+    expect(output).toContain(`\nruns/lsb/seed-0: ${message}\n`);
+    expect(readFileSync(at("lost/report.html"), "utf8")).toContain(`<b>LSB, seed 0</b>: ${message}`);
   });
 
   test(
@@ -165,6 +192,7 @@ describe("compare", () => {
   test("goes on where one run cannot be trained, and says which", () => {
     const file = written("f.json", {
       ...experiment,
+      config: { ...shared, eval: { pictures: 1 } },
       methods: { wild: { optimizer: { lr: 1e30 } }, "tame | über": {} },
       lastEvaluations: 9,
     });
@@ -178,6 +206,10 @@ describe("compare", () => {
     expect(Math.max(...tables.split("\n").map((line) => line.length))).toBeLessThan(120);
     expect(output).toMatch(/^tame \| über /m);
     expect(readFileSync(at("wild/table.md"), "utf8")).toContain("\n| tame \\| über | – |");
+    const report = readFileSync(at("wild/report.html"), "utf8");
+    expect(report).toMatch(/<b>wild, seed 0<\/b>: exit code 3: error: training: expected a finite loss of/);
+    expect(report).toMatch(/aria-label="depth of [^"]+: tame \| über" class="picture strip-/);
+    expect(report).toContain('<div class="gap">none</div>');
     const lines = readFileSync(at("wild/runs/tame-über/seed-0/events.jsonl"), "utf8").trimEnd().split("\n");
     const of = (epoch: number) =>
       lines.map((line) => JSON.parse(line)).find((event) => event.event === "eval" && event.epoch === epoch);

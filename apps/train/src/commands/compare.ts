@@ -7,10 +7,12 @@ import { readExperiment } from "../compare/experiment.ts";
 import { readResults } from "../compare/results.ts";
 import { runAll } from "../compare/run-all.ts";
 import { comparisonTables, markdownTable, resultsCsv } from "../compare/tables.ts";
+import { writeComparison } from "../compare-report/write-comparison.ts";
 import { ConfigError } from "../config/config-error.ts";
 import { assignmentsAsked, type ConfigOptions, resolveAssignments } from "../config/load.ts";
 import { Lock } from "../run/lock.ts";
 import { makeFolder } from "../run/make-folder.ts";
+import { RunFolder } from "../run/run-folder.ts";
 import { writeWhole } from "../run/write-whole.ts";
 import { textTable } from "../text-table.ts";
 import { openDataset } from "../training/dataset.ts";
@@ -54,6 +56,13 @@ export async function compare(file: string, { out, jobs, ...asked }: CompareOpti
     });
     if (stop.received)
       throw new Interruption(stop.received, `stopped by ${stop.received}. The same command goes on with it`);
+    for (const cell of cells) {
+      const { events } = new RunFolder(join(root, cell.folder));
+      if (failures.has(cell) || existsSync(events)) continue;
+      const failure = `${events}: expected the log of the run; there is no such file`;
+      failures.set(cell, failure);
+      say(`${cell.folder}: ${failure}`);
+    }
     const ended = cells.filter((cell) => !failures.has(cell));
     const results = readResults(root, ended, experiment.lastEvaluations);
     const methods = compareMethods(results);
@@ -65,7 +74,14 @@ export async function compare(file: string, { out, jobs, ...asked }: CompareOpti
     );
     writeWhole(join(root, "table.md"), tables.map(markdownTable).join("\n"));
     for (const rows of tables) say(["", ...textTable(rows, { numbers: true })].join("\n"));
-    say(`\ntable: ${join(root, "table.md")}`);
+    const report = await writeComparison(root, {
+      dataset: dataset.name,
+      experiment,
+      cells,
+      failures,
+      summaries: methods,
+    });
+    say(`\ntable: ${join(root, "table.md")}\nreport: ${report}`);
     if (failures.size > 0) process.exitCode = 1;
   } finally {
     stop.release();

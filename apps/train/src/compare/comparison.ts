@@ -1,7 +1,7 @@
 import { single } from "./cells.ts";
 import { type Estimate, estimate } from "./estimate.ts";
 import { meanRanks } from "./mean-rank.ts";
-import { deltaM, deltaP, relativeChanges, type TaskMetrics } from "./relative-change.ts";
+import { deltaM, deltaP, relativeChanges, type TaskMetrics, taskChange } from "./relative-change.ts";
 import type { CellResult } from "./results.ts";
 
 /** What one method came to, over all seeds. */
@@ -9,6 +9,8 @@ export interface MethodSummary {
   readonly method: string;
   /** By task and metric. */
   readonly metrics: Readonly<Record<string, Readonly<Record<string, Estimate | null>>>>;
+  /** How much better each task is than alone, the mean over its metrics, as a share; empty where there are no single tasks. */
+  readonly changes: Readonly<Record<string, Estimate | null>>;
   /** Shares; null where there are no single tasks to compare with. */
   readonly deltaP: Estimate | null;
   readonly deltaM: Estimate | null;
@@ -34,6 +36,12 @@ export function compareMethods(results: readonly CellResult[]): MethodSummary[] 
     return {
       method,
       metrics: metrics[method]!,
+      changes: Object.fromEntries(
+        Object.keys(changes[0] ?? {}).map((task) => [
+          task,
+          estimate(known(changes.map((change) => taskChange(change[task] ?? {})))),
+        ]),
+      ),
       deltaP: estimate(known(changes.map(deltaP))),
       deltaM: estimate(known(changes.map(deltaM))),
       rank: ranks[method] ?? null,

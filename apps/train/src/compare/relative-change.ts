@@ -27,13 +27,17 @@ export function relativeChanges(
   );
 }
 
+/** The mean change of a task's metrics, as a share; null without any. */
+export const taskChange = (changes: Readonly<Record<string, number>>): number | null =>
+  mean(Object.values(changes));
+
 /**
  * Δp: the mean over tasks of the mean change of each task's metrics, as a share; above 0 is better. Null without any.
  *
  * @see LibMTL, Lin and Zhang 2023
  */
 export function deltaP(changes: Readonly<Record<string, Readonly<Record<string, number>>>>): number | null {
-  return mean(Object.values(changes).flatMap((task) => mean(Object.values(task)) ?? []));
+  return mean(Object.values(changes).flatMap((task) => taskChange(task) ?? []));
 }
 
 /**

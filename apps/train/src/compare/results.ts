@@ -37,7 +37,8 @@ export function readResults(root: string, cells: readonly Cell[], last: number |
   });
 }
 
-function readRun(root: string, { folder }: Cell): RunRecord {
+/** What a run has logged. */
+export function readRun(root: string, { folder }: Cell): RunRecord {
   return runRecord(readEvents(new RunFolder(join(root, folder)).events));
 }
 

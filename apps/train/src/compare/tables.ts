@@ -1,31 +1,13 @@
-import { formatMetric, metricInfo, metricLabel } from "../metrics/index.ts";
 import type { MethodSummary } from "./comparison.ts";
-import type { Estimate } from "./estimate.ts";
+import { methodTables } from "./method-tables.ts";
 import type { CellResult } from "./results.ts";
 
-/** Tables of methods, a row for each below the header: what they come to in all, and each task's metrics. */
-export function comparisonTables(methods: readonly MethodSummary[]): string[][][] {
-  const overall = [
-    ["method", "Δp", "Δm", "mean rank", "ms a step", "MiB"],
-    ...methods.map((row) => [
-      row.method,
-      percent(row.deltaP),
-      percent(row.deltaM),
-      row.rank?.toFixed(2) ?? "–",
-      row.stepMs?.toFixed(1) ?? "–",
-      row.peakBytes === null ? "–" : (row.peakBytes / 2 ** 20).toFixed(1),
-    ]),
-  ];
-  const tasks = [...comparedMetrics(methods)].map(([task, metrics]) => [
-    [task, ...metrics.map(metricLabel)],
-    ...methods.map((row) => [
-      row.method,
-      ...metrics.map((metric) => shown(metric, row.metrics[task]?.[metric] ?? null)),
-    ]),
+/** Tables of methods as text, a row for each below the header: what they come to in all, and each task's metrics. */
+export const comparisonTables = (methods: readonly MethodSummary[]): string[][][] =>
+  methodTables(methods).map(({ task, columns }) => [
+    [task ?? "method", ...columns.map(({ label }) => label)],
+    ...methods.map((row) => [row.method, ...columns.map(({ text }) => text(row))]),
   ]);
-  return [overall, ...tasks];
-}
-
 /** Rows as a table in Markdown. */
 export function markdownTable([header = [], ...rows]: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]) =>
@@ -48,28 +30,3 @@ export function resultsCsv(results: readonly CellResult[]): string {
 /** By RFC 4180. */
 const quoted = (cell: string | number): string =>
   /[",\r\n]/.test(String(cell)) ? `"${String(cell).replaceAll('"', '""')}"` : String(cell);
-
-/** By task: methods of one experiment share their tasks, and single tasks have the same between them. */
-function comparedMetrics(methods: readonly MethodSummary[]): Map<string, string[]> {
-  const tasks = new Map<string, string[]>();
-  for (const { metrics } of methods)
-    for (const [task, row] of Object.entries(metrics))
-      tasks.set(
-        task,
-        Object.keys(row).filter((metric) => metricInfo(metric)?.inDelta),
-      );
-  return tasks;
-}
-
-const shown = (metric: string, value: Estimate | null): string => {
-  if (value === null) return "–";
-  const mean = formatMetric(metric, value.mean);
-  return value.halfWidth === null ? mean : `${mean} ± ${formatMetric(metric, value.halfWidth)}`;
-};
-
-const percent = (value: Estimate | null): string => {
-  if (value === null) return "–";
-  const text = (share: number) => (100 * share).toFixed(1);
-  const mean = `${value.mean > 0 ? "+" : ""}${text(value.mean)}`;
-  return value.halfWidth === null ? `${mean} %` : `${mean} ± ${text(value.halfWidth)} %`;
-};

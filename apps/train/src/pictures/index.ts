@@ -8,4 +8,5 @@ export { normalColour } from "./normal-colour.ts";
 export { MASK_COLOURS } from "./paint.ts";
 export { WORST } from "./paint-error.ts";
 export { type SheetRow, sheet } from "./sheet.ts";
+export { shrink } from "./shrink.ts";
 export type { Picture } from "./strip.ts";
