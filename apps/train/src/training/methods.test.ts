@@ -230,3 +230,37 @@ function expectMoved(from: readonly number[], to: readonly number[], change: rea
   });
   expect(Math.max(...off)).toBeLessThanOrEqual(1);
 }
+
+test.each([
+  ["lsb", 0],
+  ["uw", 0],
+  ["rlw", 0],
+  ["stch", 0],
+  ["famo", 0],
+  ["cagrad", 1],
+  ["db-mtl", 2],
+])(
+  "a step with %s makes no buffer and no bind group after the third, and %i read-backs",
+  async (name, readbacks) => {
+    const { trainer } = trained({ name });
+    const stats = async (steps: number) => {
+      const before = device.stats.readbacks;
+      for (let i = 0; i < steps; i++) {
+        await trainer.step(given[i % 2]!, 1e-3);
+        await device.synchronize();
+      }
+      const { buffers, bytes, usedBytes, bindingsMade, pipelines } = device.stats;
+      return {
+        buffers,
+        bytes,
+        usedBytes,
+        bindingsMade,
+        pipelines,
+        readbacks: (device.stats.readbacks - before) / steps,
+      };
+    };
+    const third = await stats(3);
+    expect(third.readbacks).toBe(readbacks);
+    expect(await stats(9)).toEqual(third);
+  },
+);

@@ -1,6 +1,8 @@
 import { type Batch, batches, imagenet, rooms } from "@equipoise/datasets";
 import { Adam, EncoderDecoder, Init, parameters } from "@equipoise/nn";
 import { expect, test } from "vitest";
+import { createMethod } from "../balancing/create-method.ts";
+import { parseConfig } from "../config/parse.ts";
 import { testDevice } from "../testing/device.ts";
 import type { Precision } from "./precision.ts";
 import { readTensors } from "./read-tensors.ts";
@@ -70,6 +72,22 @@ test.each(precisions.flatMap((precision) => [[precision, "image"] as const, [pre
     expect(await spoiled.skipped()).toEqual({ total: 1, inARow: 0 });
     expect(await spared.skipped()).toEqual({ total: 0, inARow: 0 });
     expect(await spoiled.endPeriod()).toEqual(await spared.endPeriod());
+  },
+);
+
+test.each(["uw", "imtl-l", "rlw", "gls", "famo", "nash-mtl", "db-mtl"])(
+  "of a step with bad numbers %s learns nothing",
+  async (name) => {
+    const [first, second] = (await fixedBatches()) as [Batch, Batch];
+    const { balancer: fields } = parseConfig({ balancer: { name } }, "test");
+    const made = await trainer({ method: createMethod(fields, 10, 0), onNan: "skip" });
+    const spared = await trainer({ method: createMethod(fields, 10, 0), onNan: "skip" });
+    for (const of of [made, spared]) await of.step(first, 1e-2);
+    for (const where of ["image", "depth"] as const) await made.step(spoilt(second, where), 1e-2);
+    expect(await made.skipped()).toEqual({ total: 2, inARow: 2 });
+    for (const of of [made, spared]) await of.step(second, 1e-2);
+    const told = async (of: Trainer) => ({ ...(await stateOf(of)), record: await of.endPeriod() });
+    expect(await told(made)).toEqual(await told(spared));
   },
 );
 
