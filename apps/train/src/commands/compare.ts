@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { cellsOf } from "../compare/cells.ts";
 import { compareMethods } from "../compare/comparison.ts";
@@ -13,7 +13,7 @@ import { assignmentsAsked, type ConfigOptions, resolveAssignments } from "../con
 import { Lock } from "../run/lock.ts";
 import { makeFolder } from "../run/make-folder.ts";
 import { RunFolder } from "../run/run-folder.ts";
-import { writeWhole } from "../run/write-whole.ts";
+import { removeHalfWritten, writeWhole } from "../run/write-whole.ts";
 import { textTable } from "../text-table.ts";
 import { openDataset } from "../training/dataset.ts";
 import { Interruption } from "./interruption.ts";
@@ -43,6 +43,9 @@ export async function compare(file: string, { out, jobs, ...asked }: CompareOpti
   const lock = new Lock(join(root, "compare.lock"));
   const stop = stopOnSignals(say);
   try {
+    // Not in the folders of runs, where processes that were left alone may write still.
+    for (const path of new Set([root, ...cells.map(({ folder }) => join(root, dirname(folder)))]))
+      if (existsSync(path)) removeHalfWritten(path, false);
     keepDescription(root, { cells, lastEvaluations: experiment.lastEvaluations });
     say(`${cells.length} runs on ${dataset.name}, below ${root}`);
     const failures = await runAll(cells, {

@@ -27,9 +27,13 @@ export function writeWhole(path: string, content: string | Uint8Array): void {
   syncFolder(dirname(path));
 }
 
-/** Removes what processes that were killed in the middle of a file have left in a folder, or in one in it. */
-export function removeHalfWritten(folder: string): void {
-  for (const name of readdirSync(folder, { recursive: true, encoding: "utf8" }))
+/**
+ * Removes what processes that were killed in the middle of a file have left in a folder.
+ *
+ * @param recursive in those in it too
+ */
+export function removeHalfWritten(folder: string, recursive = true): void {
+  for (const name of readdirSync(folder, { recursive, encoding: "utf8" }))
     if (isHalfWritten(name)) rmSync(join(folder, name), { force: true });
 }
 
