@@ -7,9 +7,6 @@ import { buttonsOf, openPage } from "../report/testing/open-page.ts";
 import { build, command, main, newFolder, smallest } from "../testing/command.ts";
 import { spawnRun } from "../testing/spawned-run.ts";
 
-/** `scripts/kill.mjs compare` asks for more. */
-const kills = Number(process.env["EQUIPOISE_KILLS"] ?? 3);
-
 const folder = newFolder();
 const at = (...names: string[]) => join(folder, ...names);
 const shared = {
@@ -26,21 +23,11 @@ const experiment = {
 };
 writeFileSync(at("lab.json"), JSON.stringify(experiment));
 
-/** The table of an experiment without what tells of time and memory. */
-const results = (name: string): unknown =>
-  JSON.parse(readFileSync(at(name, "results.json"), "utf8"), (key, value: unknown) =>
-    key === "stepMs" || key === "peakBytes" ? undefined : value,
-  );
-
-let milliseconds = 0;
-
 let said = "";
 
 beforeAll(async () => {
   build();
-  const start = performance.now();
   const { by, output } = await spawnRun(folder, ["compare", "lab.json", "--out", "whole"]);
-  milliseconds = performance.now() - start;
   expect(by, output).toBe(0);
   said = output;
 });
@@ -96,24 +83,6 @@ describe("compare", () => {
     expect(output).toContain(`\nruns/lsb/seed-0: ${message}\n`);
     expect(readFileSync(at("lost/report.html"), "utf8")).toContain(`<b>LSB, seed 0</b>: ${message}`);
   });
-
-  test(
-    `comes to the same table after it was killed at any moment, ${kills} times`,
-    async () => {
-      for (let killed = 0; killed < kills; ) {
-        const args = ["compare", "lab.json", "--out", `killed-${Math.floor(killed / 5)}`];
-        const end = await spawnRun(folder, args, { killAfter: Math.random() * milliseconds });
-        if (end.by === "SIGKILL") killed += 1;
-        else expect(end.by, end.output).toBe(0);
-      }
-      for (let life = 0; life * 5 < kills; life++) {
-        const end = await spawnRun(folder, ["compare", "lab.json", "--out", `killed-${life}`]);
-        expect(end.by, end.output).toBe(0);
-        expect(results(`killed-${life}`)).toEqual(results("whole"));
-      }
-    },
-    120_000 + 15_000 * kills,
-  );
 
   test("leaves no run alone, one either that has only been begun", async () => {
     const stdio = ["ignore", "ignore", "ignore", "ipc"] as const;

@@ -5,11 +5,16 @@ import { main } from "./command.ts";
 
 /** What befalls a run from outside. */
 export interface Mishap {
-  /** Loses the process so long after it began. */
+  /** Loses the process so long after it began, or after a text has been printed. */
   readonly killAfter?: number;
+  readonly since?: string;
   /** Stops its nth write of a file, counted from 1, half-way: the process dies, or the disk is full from there on. */
   readonly atWrite?: number;
   readonly failure?: "kill" | "full";
+  /** Whose writes count, where it begins processes of its own: those of `compare`, or those of its runs. */
+  readonly writer?: "compare" | "run";
+  /** Whether the processes that it has begun die with it. */
+  readonly withChildren?: boolean;
   /** Sends a signal once a text has been printed. */
   readonly signal?: { readonly name: NodeJS.Signals; readonly after: string };
   /** Reads no more of what it prints once a text has been printed. */
@@ -26,25 +31,37 @@ const preload = new URL("fail-at-write.mjs", import.meta.url).href;
 
 /** Runs the trainer as typed in a folder, whatever befalls it. */
 export function spawnRun(folder: string, args: readonly string[], mishap: Mishap = {}): Promise<End> {
-  const { killAfter, atWrite, failure = "kill", signal, deafAfter } = mishap;
+  const { killAfter, since, atWrite, failure = "kill", writer, withChildren, signal, deafAfter } = mishap;
   const child = spawn(process.execPath, [...(atWrite ? ["--import", preload] : []), main, ...args], {
     cwd: folder,
     env: {
       ...process.env,
       INIT_CWD: folder,
-      ...(atWrite && { AT_WRITE: String(atWrite), FAILURE: failure }),
+      ...(atWrite && { AT_WRITE: String(atWrite), FAILURE: withChildren ? "kill all" : failure }),
+      ...(writer && { WRITER: writer }),
     },
+    // A group of its own, which is killed as one.
+    detached: withChildren ?? false,
     stdio: ["ignore", "pipe", "pipe"],
   });
   let output = "";
   let signalled = false;
+  const kill = () => {
+    if (!withChildren || process.platform === "win32") child.kill("SIGKILL");
+    else if (child.exitCode === null && child.signalCode === null) process.kill(-child.pid!, "SIGKILL");
+  };
+  let timer: NodeJS.Timeout | undefined;
+  const startTimer = () => {
+    if (killAfter !== undefined) timer ??= setTimeout(kill, killAfter);
+  };
   const listen = (text: Buffer) => {
     output += text;
     if (signal && !signalled && output.includes(signal.after)) signalled = child.kill(signal.name);
     if (deafAfter !== undefined && output.includes(deafAfter)) child.stdout.destroy();
+    if (since !== undefined && output.includes(since)) startTimer();
   };
   for (const stream of [child.stdout, child.stderr]) stream.on("data", listen);
-  const timer = killAfter === undefined ? undefined : setTimeout(() => child.kill("SIGKILL"), killAfter);
+  if (since === undefined) startTimer();
   return new Promise((resolve, reject) => {
     child.on("error", reject);
     child.on("close", (code, by) => {
