@@ -6,20 +6,20 @@ import {
   type StepBalancer,
   type StepState,
 } from "@equipoise/lsb";
-import { type HostTensor, type NamedTensors, parametersByTask } from "@equipoise/nn";
-import { type CapturedStep, capture, concat, keep, reshape, type Tensor, zeros } from "@equipoise/tensor";
+import { type HostTensor, type NamedTensors, type ParametersByTask, parametersByTask } from "@equipoise/nn";
+import { type CapturedStep, capture, keep, type Tensor, zeros } from "@equipoise/tensor";
 import { GramMatrix } from "../balancing/gram.ts";
 import { AverageGradients } from "./average-gradients.ts";
 import type { BatchTensors } from "./batch-tensors.ts";
 import { type StepParts, taskLosses } from "./step-parts.ts";
 import { TaskFactors } from "./task-factors.ts";
+import { gramOf, recordTold, told } from "./told.ts";
 import type { LatestStep, TrainingStep } from "./training-step.ts";
 
 /** What the first half of a step leaves for the second. */
 interface Look {
-  /** The losses `[K]`, `labelled` `[K]`, the Gram matrix `[K * K]`, and whether to skip the step, one after another. */
   readonly told: Tensor;
-  /** Gradients of each task's loss by the shared parameters, and by its own. */
+  /** Gradients `[task][parameter]` of each task's loss by the shared parameters, and by its own. */
   readonly shared: readonly (readonly Tensor[])[];
   readonly own: readonly (readonly Tensor[])[];
   /** What the forward pass changed, as it was. */
@@ -34,13 +34,12 @@ interface Look {
  */
 export class GradientStep implements TrainingStep {
   readonly #parts: StepParts;
-  readonly #balancer: StepBalancer | AveragingBalancer;
+  readonly #balancer: StepBalancer;
   readonly #names: readonly string[];
-  readonly #sharedNames: readonly string[];
-  readonly #shared: readonly Tensor[];
-  readonly #own: readonly NamedTensors[];
+  readonly #parameters: ParametersByTask;
   readonly #gram: GramMatrix;
-  readonly #averages: AverageGradients | null;
+  /** For a balancer that weighs averages of the gradients. */
+  readonly #averaging: { readonly balancer: AveragingBalancer; readonly gradients: AverageGradients } | null;
   readonly #weights: TaskFactors;
   readonly #heads: TaskFactors;
   /** `[]` */
@@ -54,20 +53,17 @@ export class GradientStep implements TrainingStep {
   constructor(parts: StepParts, balancer: StepBalancer | AveragingBalancer, state: StepState) {
     const { device, network } = parts;
     const names = parts.tasks.map(({ name }) => name);
-    const { shared, own } = parametersByTask(network, names);
+    const parameters = parametersByTask(network, names);
+    const { shared } = parameters;
+    const sizes = Object.values(shared).map(({ size }) => size);
     this.#parts = parts;
     this.#balancer = balancer;
     this.#state = state;
     this.#names = names;
-    this.#sharedNames = Object.keys(shared);
-    this.#shared = Object.values(shared);
-    this.#own = names.map((name) => own[name]!);
-    this.#gram = new GramMatrix(
-      device,
-      names.length,
-      this.#shared.map(({ size }) => size),
-    );
-    this.#averages = "average" in balancer ? new AverageGradients(device, names, shared) : null;
+    this.#parameters = parameters;
+    this.#gram = new GramMatrix(device, names.length, sizes);
+    this.#averaging =
+      "average" in balancer ? { balancer, gradients: new AverageGradients(device, names, shared) } : null;
     this.#weights = new TaskFactors(device, names.length);
     this.#heads = new TaskFactors(device, names.length);
     this.#skip = keep(zeros(device, []));
@@ -78,28 +74,25 @@ export class GradientStep implements TrainingStep {
   }
 
   async run(batch: BatchTensors, lr: number): Promise<void> {
-    const { device } = this.#parts;
+    const { device, skipped } = this.#parts;
     const look = (this.#look ??= await capture(device, () => this.#recordLook(batch)));
     const apply = (this.#apply ??= await capture(device, () => this.#recordApply(look.result)));
     look.run();
-    const { losses, labelled, gram, skip } = this.#read(await look.result.told.read());
+    const { losses, labelled, gram, spoilt } = told(this.#names, await look.result.told.read());
     this.#latest = { losses, weights: this.#state.weights };
     // A loss that is not finite ends the run where it may not be skipped: the balancer says how.
-    const overflowed = skip && (this.#parts.skipped || Object.values(labelled).every(Number.isFinite));
-    const trains = !overflowed && (await this.#balance(labelled, gram, lr));
+    const skips = spoilt && (skipped || Object.values(labelled).every(Number.isFinite));
+    const trains = !skips && (await this.#balance(labelled, gram, lr));
     this.#skip.write(Float32Array.of(trains ? 0 : 1));
     apply.run();
   }
 
-  /** Sets the weights of the step. @returns whether it can be made; where a step may not be skipped, it can. */
+  /** Sets the weights of the step. @returns whether it can be made; one that may not be skipped throws if not. */
   async #balance(losses: PerTask, gram: Gram, learningRate: number): Promise<boolean> {
     try {
-      const products = this.#averages ? await this.#averaged(losses) : gram;
-      const { state, weights, heads } = this.#balancer.step(this.#state, {
-        losses,
-        gram: products,
-        learningRate,
-      });
+      const products = this.#averaging ? await this.#averaged(losses) : gram;
+      const step = this.#balancer.step(this.#state, { losses, gram: products, learningRate });
+      const { state, weights, heads } = step;
       this.#state = state;
       this.#latest = { ...this.#latest, weights };
       this.#weights.write(this.#names.map((name) => weights[name]!));
@@ -111,15 +104,14 @@ export class GradientStep implements TrainingStep {
     }
   }
 
-  /** The products of the averages, with this step's gradients in them. */
+  /** The products of the averages, once this step's gradients are in them. */
   async #averaged(losses: PerTask): Promise<Gram> {
-    const averages = this.#averages!;
-    if (!("average" in this.#balancer)) throw new TypeError("expected a balancer of averages");
-    const factors = this.#balancer.average(this.#state, losses);
-    averages.write(this.#names.map((name) => factors[name]));
+    const { balancer, gradients } = this.#averaging!;
+    const factors = balancer.average(this.#state, losses);
+    gradients.write(this.#names.map((name) => factors[name]));
     this.#average ??= await capture(this.#parts.device, () => {
-      averages.update(this.#look!.result.shared);
-      this.#gram.measure(averages.averages);
+      gradients.update(this.#look!.result.shared);
+      this.#gram.measure(gradients.averages);
     });
     this.#average.run();
     return gramOf(this.#names, await this.#gram.result.read());
@@ -129,39 +121,32 @@ export class GradientStep implements TrainingStep {
     const { precision, skipped } = this.#parts;
     const before = skipped?.remember() ?? [];
     const losses = taskLosses(this.#parts, batch);
-    const targets = this.#own.map((own) => [...this.#shared, ...Object.values(own)]);
+    const sharedParameters = Object.values(this.#parameters.shared);
+    const ownParameters = this.#names.map((name) => Object.values(this.#parameters.own[name]!));
+    const targets = ownParameters.map((own) => [...sharedParameters, ...own]);
     const { rows, skip } = precision.gradientsOfEach(losses, targets);
-    const shared = rows.map((row) => row.slice(0, this.#shared.length));
-    const own = rows.map((row) => row.slice(this.#shared.length));
-    if (!this.#averages) this.#gram.measure(shared);
-    const gram = reshape(this.#gram.result, [this.#names.length ** 2]);
-    const told = concat([...losses, batch.labelled, gram, ...(skip ? [reshape(skip, [1])] : [])], 0).detach();
+    const shared = rows.map((row) => row.slice(0, sharedParameters.length));
+    const own = rows.map((row) => row.slice(sharedParameters.length));
+    if (!this.#averaging) this.#gram.measure(shared);
+    const { labelled } = batch;
+    const told = recordTold({ losses, labelled, gram: this.#gram.result, skip });
     return { told, shared, own, before, skips: skip !== undefined };
   }
 
   #recordApply({ shared, own, before, skips }: Look): void {
     const { optimizer, precision, skipped } = this.#parts;
-    const rows = this.#averages?.averages ?? shared;
-    const sharedSums = this.#sharedNames.map(
-      (name, i) => [name, this.#weights.sum(rows.map((row) => row[i]!))] as const,
-    );
-    const ownParts = this.#own.flatMap((parameters, k) =>
-      Object.keys(parameters).map((name, i) => [name, this.#heads.times(own[k]![i]!, k)] as const),
+    const rows = this.#averaging?.gradients.averages ?? shared;
+    const sharedSums = Object.keys(this.#parameters.shared).map((name, i) => {
+      return [name, this.#weights.sum(rows.map((row) => row[i]!))] as const;
+    });
+    const ownParts = this.#names.flatMap((task, k) =>
+      Object.keys(this.#parameters.own[task]!).map((name, i) => {
+        return [name, this.#heads.times(own[k]![i]!, k)] as const;
+      }),
     );
     optimizer.step(Object.fromEntries([...sharedSums, ...ownParts]), skips ? { skip: this.#skip } : {});
     precision.update();
     skipped?.conclude(this.#skip, before);
-  }
-
-  #read(told: ArrayLike<number>) {
-    const size = this.#names.length;
-    const numbers = Array.from(told);
-    const losses: PerTask = Object.fromEntries(this.#names.map((name, k) => [name, numbers[k]!]));
-    const labelled = Object.fromEntries(
-      this.#names.flatMap((name, k) => (numbers[size + k] === 0 ? [] : [[name, numbers[k]!]])),
-    );
-    const gram = gramOf(this.#names, numbers.slice(2 * size));
-    return { losses, labelled, gram, skip: (numbers[2 * size + size ** 2] ?? 0) !== 0 };
   }
 
   async latest(): Promise<LatestStep> {
@@ -179,18 +164,10 @@ export class GradientStep implements TrainingStep {
   }
 
   stateDict(): NamedTensors {
-    return this.#averages?.stateDict() ?? {};
+    return this.#averaging?.gradients.stateDict() ?? {};
   }
 
   loadStateDict(state: Readonly<Record<string, HostTensor>>): void {
-    this.#averages?.loadStateDict(state);
+    this.#averaging?.gradients.loadStateDict(state);
   }
 }
-
-const gramOf = (tasks: readonly string[], products: ArrayLike<number>): Gram =>
-  Object.fromEntries(
-    tasks.map((row, j) => [
-      row,
-      Object.fromEntries(tasks.map((column, k) => [column, products[j * tasks.length + k]!])),
-    ]),
-  );
