@@ -2,6 +2,7 @@ import { Command, InvalidArgumentError } from "commander";
 import { checkCommand } from "./commands/check-command.ts";
 import { compare } from "./commands/compare.ts";
 import { configFields, configHelp, configShow } from "./commands/config.ts";
+import { cost } from "./commands/cost.ts";
 import { dataCheck } from "./commands/data-check.ts";
 import { dataInit } from "./commands/data-init.ts";
 import { dataPack } from "./commands/data-pack.ts";
@@ -70,6 +71,13 @@ describing(program.command("compare"))
   .requiredOption("--out <dir>", "folder of the experiment; one that was begun goes on")
   .option("--jobs <n>", "runs at once", positive("from 1 on"), 1)
   .action(compare);
+
+describing(program.command("cost"))
+  .description("Time a step of balancers in turns with one of equal weights.")
+  .argument("[names...]", "balancers", ["lsb"])
+  .option("--rounds <n>", "turns of each", positive("from 1 on"), 20)
+  .option("--steps <n>", "steps of a turn, which are one period", positive("from 1 on"), 20)
+  .action(cost);
 
 program
   .command("resume")

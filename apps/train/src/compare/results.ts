@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { EvalEvent } from "../events.ts";
+import { median } from "../median.ts";
 import { type RunRecord, runRecord } from "../report/index.ts";
 import { readEvents } from "../run/event-log.ts";
 import { RunFolder } from "../run/run-folder.ts";
@@ -78,11 +79,4 @@ function meanMetrics(evals: readonly EvalEvent[]): TaskMetrics {
       ),
     ]),
   );
-}
-
-function median(values: readonly number[]): number | null {
-  const sorted = values.toSorted((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  if (sorted.length === 0) return null;
-  return sorted.length % 2 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
 }
