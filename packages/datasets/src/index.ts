@@ -52,6 +52,7 @@ export {
   type Target,
 } from "./sample.ts";
 export { detectFormat } from "./source/detect-format.ts";
+export { heldOutSplit } from "./source/hold-out.ts";
 export {
   type DatasetFormat,
   type DatasetSource,

@@ -7,6 +7,7 @@ import type { Nyuv2Options } from "../nyuv2/open-nyuv2.ts";
 import type { PackedOptions } from "../packed/open-packed.ts";
 import type { RoomsOptions } from "../rooms/rooms.ts";
 import { selectTasks } from "../select-tasks.ts";
+import { holdOut } from "./hold-out.ts";
 import { withoutSamples } from "./without-samples.ts";
 
 /** What each format needs to be opened, apart from its name. */
@@ -36,7 +37,9 @@ export type DatasetSource<F extends DatasetFormat = DatasetFormat> = {
 interface AnySource {
   /** Names of the tasks to keep, in this order; default all. */
   readonly tasks?: readonly string[];
-  /** Samples that are not counted, such as those whose files are broken; see `withoutSamples`. */
+  /** Share of the split `train` that makes a split `held-out` of its own, the same samples every time; default none. */
+  readonly heldOut?: number;
+  /** Samples that are not counted, such as those whose files are broken; see `withoutSamples`. Of what is held out too. */
   readonly leaveOut?: LeftOut | undefined;
 }
 
@@ -66,8 +69,9 @@ export async function openDataset<F extends DatasetFormat>(source: DatasetSource
       expected: `a format of ${datasetFormats.join(", ")}`,
       got: JSON.stringify(format) ?? "none",
     });
-  const { tasks, leaveOut, ...own } = source;
+  const { tasks, heldOut, leaveOut, ...own } = source;
   const all = await openers[format](own as DatasetSource<F>);
-  const dataset = tasks === undefined ? all : selectTasks(all, tasks);
+  const some = tasks === undefined ? all : selectTasks(all, tasks);
+  const dataset = heldOut === undefined ? some : holdOut(some, heldOut);
   return leaveOut === undefined ? dataset : withoutSamples(dataset, leaveOut);
 }
