@@ -32,7 +32,9 @@ export async function dataPack(options: DataPackOptions): Promise<void> {
     throw new ConfigError(
       `${file}: expected no such file yet; got one. Name another with --out, or remove it`,
     );
-  const { dataset, config } = await openWholeImages(loadConfig(options, typedFolder()), null);
+  const asked = loadConfig(options, typedFolder());
+  // Whole: a run on the file holds out of it what it is told to.
+  const { dataset, config } = await openWholeImages({ ...asked, data: { ...asked.data, heldOut: 0 } }, null);
   const { name, width, height, splits } = dataset;
   const images = splits.map((split) => `${dataset.length(split)} ${split}`).join(", ");
   process.stdout.write(`${name}: images of ${width}x${height}, ${images}\n`);

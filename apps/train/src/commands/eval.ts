@@ -16,7 +16,8 @@ export interface EvalOptions {
 /** Prints losses and metrics of a saved run over a split. */
 export async function evaluateRun(path: string | undefined, options: EvalOptions): Promise<void> {
   const { folder, config, device, network, tasks } = await openSavedRun(path);
-  const other = options.data && ({ dir: typedPath(options.data), format: "auto" } as const);
+  // Of other data nothing was trained on.
+  const other = options.data && ({ dir: typedPath(options.data), format: "auto", heldOut: 0 } as const);
   const { dataset, config: opened } = await openWholeImages(
     { ...config, data: { ...config.data, ...other } },
     other ? null : folder.broken,

@@ -1,13 +1,13 @@
 import type { EndEvent, EvalEvent, RunEvent } from "../events.ts";
 import { formatMetric, metricLabel } from "../metrics/index.ts";
+import { runRecord } from "../report/index.ts";
 import { textTable } from "../text-table.ts";
 
 /** The first and the last evaluation side by side, and how fast the run went. */
 export function summary(events: readonly RunEvent[]): string {
-  const evaluations = events.filter((event): event is EvalEvent => event.event === "eval");
-  const end = events.find((event) => event.event === "end");
-  const rows = table(evaluations);
-  if (end?.event === "end")
+  const { evals, end } = runRecord(events);
+  const rows = table(evals);
+  if (end)
     rows.push(
       `${end.steps} steps in ${end.seconds.toFixed(1)} s, ${end.imagesPerSecond.toFixed(1)} images/s, ${waiting(end)}` +
         `at most ${(end.peakBytes / 2 ** 20).toFixed(1)} MiB of tensors`,

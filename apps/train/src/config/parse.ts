@@ -47,7 +47,7 @@ function expectation(issue: z.core.$ZodIssue): string {
     case "too_small":
       return `a value ${issue.inclusive ? "of at least" : "above"} ${issue.minimum}`;
     case "too_big":
-      return `a value of at most ${issue.maximum}`;
+      return `a value ${issue.inclusive ? "of at most" : "below"} ${issue.maximum}`;
     default:
       return issue.message;
   }

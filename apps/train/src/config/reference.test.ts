@@ -41,6 +41,7 @@ describe("valueType", () => {
     ["model.outputStride", "8 | 16 | 32"],
     ["augment.flip", "true | false"],
     ["optimizer.lr", "number above 0"],
+    ["data.heldOut", "number of at least 0 and below 1"],
     ["optimizer.momentum", "number from 0 to 1"],
     ["balancer.weights", "numbers by name, or null"],
   ])("%s: %s", (path, type) => {

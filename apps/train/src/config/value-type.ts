@@ -33,8 +33,10 @@ function typeName(type: JsonSchema["type"], schema: JsonSchema): string {
 }
 
 /** JSON Schema bounds every integer by what a double holds exactly; that is no bound to speak of. */
-function range({ minimum, maximum = Number.MAX_SAFE_INTEGER, exclusiveMinimum }: JsonSchema): string {
+function range(schema: JsonSchema): string {
+  const { minimum, maximum = Number.MAX_SAFE_INTEGER, exclusiveMinimum, exclusiveMaximum } = schema;
   if (exclusiveMinimum !== undefined) return ` above ${exclusiveMinimum}`;
+  if (exclusiveMaximum !== undefined) return ` of at least ${minimum} and below ${exclusiveMaximum}`;
   if (minimum === undefined) return "";
   return maximum === Number.MAX_SAFE_INTEGER ? ` of at least ${minimum}` : ` from ${minimum} to ${maximum}`;
 }

@@ -53,9 +53,10 @@ function trainingLoss(
 function taskLoss(
   task: string,
   index: number,
-  { periods, evals }: RunRecord,
+  { periods, evals: own, heldOut }: RunRecord,
   epochOf: (step: number) => number,
 ): Chart {
+  const evals = [...own, ...heldOut];
   const splits = [...new Set(evals.map(({ split }) => split))];
   const { x, values } = columns(
     [

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { EvalEvent, RunEvent } from "../events.ts";
 import { renderReport } from "./report.ts";
-import { fakeRun } from "./testing/fake-run.ts";
+import { fakeRun, holdingOut } from "./testing/fake-run.ts";
 import { openPage } from "./testing/open-page.ts";
 import { openPictures } from "./testing/open-pictures.ts";
 
@@ -57,6 +57,22 @@ describe("renderReport", () => {
       "metric-val-2-0",
       "metric-val-2-1",
     ]);
+  });
+
+  it("has what is held out after the run's split, in charts and sections of its own", () => {
+    const held = render(holdingOut(FULL));
+    const headings = [...read(held).matchAll(/<h2>(.*?)<\/h2>/g)].map(([, heading]) => heading);
+    expect(headings).toEqual([
+      ...["Results on val", "Results on held-out", "Balance", "Losses", "Metrics on val"],
+      ...["Metrics on held-out", "Classes on val", "Classes on held-out", "Pictures", "Configuration"],
+    ]);
+    const charts = openPage(held);
+    const metrics = (split: string) =>
+      charts.filter(({ id }) => id.startsWith(`metric-${split}-`)).map(({ id }) => id.split("-").slice(-2));
+    expect(metrics("held-out")).toEqual(metrics("val"));
+    const loss = charts.find(({ id }) => id === "loss-1")!;
+    expect(loss.shown()).toEqual(["training", "val", "held-out"]);
+    expect(loss.data.at(-1)!.at(-1)).toBe(loss.data.at(-2)!.at(-1)! / 2);
   });
 
   it("stacks the shares up to the whole", () => {

@@ -30,11 +30,13 @@ export function renderReport({ name, config, events, pictures }: ReportData): st
   const tasks = record.start?.tasks ?? [];
   const balance = balanceCharts({ tasks, periods: record.periods, priorities: prioritiesOf(config) });
   const losses = lossCharts(tasks, record);
-  const splits = [...groupBy(record.evals, ({ split }) => split)].map(([split, evals]) => ({
-    split,
-    evals,
-    charts: metricCharts(tasks, evals),
-  }));
+  const splits = [...groupBy([...record.evals, ...record.heldOut], ({ split }) => split)].map(
+    ([split, evals]) => ({
+      split,
+      evals,
+      charts: metricCharts(tasks, evals),
+    }),
+  );
   const charts = [...balance, ...losses, ...splits.flatMap((of) => of.charts)];
   const pictureTasks = tasks.map((name) => ({
     name,

@@ -70,4 +70,16 @@ describe("runRecord", () => {
       ["test", 0],
     ]);
   });
+
+  it("tells those of the run's split from those of what is held out, which can be all that there is", () => {
+    const evaluation = (split: string, epoch: number) =>
+      ({ event: "eval", epoch, split, losses: {}, metrics: {} }) as const;
+    const at = (epoch: number) => [evaluation("val", epoch), evaluation("held-out", epoch)];
+    const both = runRecord([...at(0), ...at(1), ...at(1)]);
+    expect(both.evals).toEqual([evaluation("val", 0), evaluation("val", 1)]);
+    expect(both.heldOut).toEqual([evaluation("held-out", 0), evaluation("held-out", 1)]);
+    const alone = runRecord([evaluation("held-out", 1), evaluation("held-out", 0)]);
+    expect(alone.evals).toEqual([evaluation("held-out", 0), evaluation("held-out", 1)]);
+    expect(alone.heldOut).toEqual([]);
+  });
 });

@@ -1,4 +1,4 @@
-import { DataError } from "@equipoise/datasets";
+import { DataError, heldOutSplit } from "@equipoise/datasets";
 import type { EndEvent, EvalEvent, PeriodEvent, RunEvent, StartEvent, StepEvent } from "../events.ts";
 import { eventSchema } from "./event-schema.ts";
 import { groupBy } from "./group-by.ts";
@@ -8,7 +8,10 @@ export interface RunRecord {
   readonly start: StartEvent | null;
   readonly steps: readonly StepEvent[];
   readonly periods: readonly PeriodEvent[];
+  /** Of the split that the run's results are of. */
   readonly evals: readonly EvalEvent[];
+  /** Of what the run holds out of its training besides. */
+  readonly heldOut: readonly EvalEvent[];
   readonly end: EndEvent | null;
 }
 
@@ -50,13 +53,17 @@ function parseEvent(line: string): RunEvent | string {
 export function runRecord(events: readonly RunEvent[]): RunRecord {
   const of = <K extends RunEvent["event"]>(kind: K) =>
     events.filter((event): event is Extract<RunEvent, { event: K }> => event.event === kind);
+  const splits = groupBy(of("eval"), ({ split }) => split);
+  // What is held out can be all that there is to evaluate.
+  const heldOut = splits.size > 1 ? splits.get(heldOutSplit) : undefined;
+  if (heldOut) splits.delete(heldOutSplit);
+  const byEpoch = (evals: readonly EvalEvent[]) => latest(evals, ({ epoch }) => epoch);
   return {
     start: of("start").at(-1) ?? null,
     steps: latest(of("step"), ({ step }) => step),
     periods: latest(of("period"), ({ period }) => period),
-    evals: [...groupBy(of("eval"), ({ split }) => split).values()].flatMap((evals) =>
-      latest(evals, ({ epoch }) => epoch),
-    ),
+    evals: [...splits.values()].flatMap(byEpoch),
+    heldOut: byEpoch(heldOut ?? []),
     end: of("end").at(-1) ?? null,
   };
 }

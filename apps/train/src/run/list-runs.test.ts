@@ -5,7 +5,7 @@ import { expect, test } from "vitest";
 import { runsTable } from "../commands/runs.ts";
 import { loadConfig } from "../config/load.ts";
 import type { RunEvent } from "../events.ts";
-import { fakeRun } from "../report/testing/fake-run.ts";
+import { fakeRun, holdingOut } from "../report/testing/fake-run.ts";
 import { listRuns } from "./list-runs.ts";
 import { Lock } from "./lock.ts";
 
@@ -42,6 +42,7 @@ write(
   ["model.safetensors"],
 );
 new Lock(join(write("sub/busy", until(10), ["balancer.name=equal", "model.size=small"]), "run.lock"));
+write("held", holdingOut(whole), ["data.heldOut=0.1"], ["model.safetensors", "report.html"]);
 writeFileSync(join(write("broken-log", whole, []), "events.jsonl"), "?\n{}\n");
 writeFileSync(join(write("broken-config", whole, []), "config.json"), "{");
 writeFileSync(join(write("other-config", whole, []), "config.json"), '{"trian": {}}');
@@ -55,6 +56,7 @@ test("lists runs at any depth, and neither links nor what lies in a run", () => 
     ["10", "finished"],
     ["broken-config", "unreadable"],
     ["broken-log", "unreadable"],
+    ["held", "finished"],
     ["other-config", "unreadable"],
     ["sub/busy", "running"],
   ]);
@@ -79,6 +81,14 @@ test("tells of each what it is of, and how far it has come", () => {
   expect(facts["broken-log"]).toBeNull();
 });
 
+test("shows what a run came to on its split, not on what it holds out", () => {
+  const { metrics } = whole.findLast((event) => event.event === "eval")!;
+  expect(listRuns(root).find(({ name }) => name === "held")!.facts!.evaluation).toEqual({
+    epoch: 6,
+    metrics,
+  });
+});
+
 test("prints a line for each, and what cannot be read below them", () => {
   const lines = runsTable(listRuns(root)).trimEnd().split("\n");
   const cells = lines.map((line) => line.split(/ {2,}/));
@@ -99,7 +109,7 @@ test("prints a line for each, and what cannot be read below them", () => {
     expect.stringMatching(/^0\.\d+ m$/),
   ]);
   expect(cells[3]).toEqual(["broken-config", "unreadable"]);
-  expect(lines.slice(7)).toEqual([
+  expect(lines.slice(8)).toEqual([
     `${join(root, "broken-config/config.json")}: expected the JSON of a run's configuration; got a file that is none`,
     `${join(root, "broken-log/events.jsonl")}, line 1: expected an event of a run; got ?`,
     `${join(root, "other-config/config.json")}: expected a known field; got trian. Did you mean train?`,

@@ -81,6 +81,13 @@ describe("TensorBoardLog", () => {
   });
 });
 
+test("what is held out has tags of its own", () => {
+  expect(scalarsOf({ ...evaluation, split: "held-out" })).toEqual({
+    step: 20,
+    scalars: { "held-out/loss/depth": 0.5, "held-out/depth/abs": 0.75 },
+  });
+});
+
 test("numbers that a file cannot hold are left out", () => {
   const scalars = scalarsOf({ ...step, losses: { a: 1e39, b: -1e38 } })?.scalars;
   expect(scalars).not.toHaveProperty("train/loss/a");

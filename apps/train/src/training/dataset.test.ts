@@ -38,6 +38,10 @@ describe("openDataset", () => {
       [`data.dir=${cityscapes}`, "data.classes=7", "data.depth=metric", "data.width=4"],
       { format: "cityscapes", dir: cityscapes, size: { width: 4, height: 4 }, classes: 7, depth: "metric" },
     ],
+    [
+      [`data.dir=${dir}`, "data.heldOut=0.25"],
+      { format: "folder", dir, size: { width: 16, height: 12 }, heldOut: 0.25 },
+    ],
     [[`data.dir=${dir}`, "data.height=6"], { format: "folder", dir, size: { width: 16, height: 6 } }],
   ])("%j: the run's own configuration opens the same data again", async (set, source) => {
     const { dataset, config } = await openDataset(loadConfig({ set }));

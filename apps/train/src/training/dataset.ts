@@ -47,7 +47,8 @@ const taken: { readonly [F in DatasetFormat]: readonly Option[] } = {
  * @throws {ConfigError} if an option has a value that the format does not take.
  */
 export function sourceOf(data: Config["data"]): DatasetSource {
-  return { ...formatSource(data), ...(data.tasks && { tasks: data.tasks }) };
+  const { tasks, heldOut } = data;
+  return { ...formatSource(data), ...(tasks && { tasks }), ...(heldOut > 0 && { heldOut }) };
 }
 
 function formatSource(data: Config["data"]): DatasetSource {

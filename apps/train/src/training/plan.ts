@@ -3,6 +3,7 @@ import type { Schedule } from "@equipoise/nn";
 import type { Config } from "../config/schema.ts";
 import { augmentationOf } from "./augmentation-of.ts";
 import { sizeOf } from "./dataset.ts";
+import { checkHeldOut } from "./held-out.ts";
 import { learningRate } from "./learning-rate.ts";
 
 /** What a run does in which step: follows from its configuration and its data alone. */
@@ -17,10 +18,14 @@ export interface Plan {
   readonly load: LoadOptions;
 }
 
-/** @throws {DataError} if the data do not fill a batch. */
+/**
+ * @throws {DataError} if the data do not fill a batch.
+ * @throws {ConfigError} if what is held out of them leaves none, or is nothing.
+ */
 export function planOf(config: Config, dataset: Dataset): Plan {
   const { train, augment, balancer } = config;
   const { batchSize, seed, epochs } = train;
+  checkHeldOut(config, dataset);
   const epoch = { batchSize, seed, epochs, shuffle: true, dropLast: true };
   const stepsPerEpoch = batches(dataset, "train", epoch).length;
   return {

@@ -4,7 +4,7 @@ import type { StepState } from "@equipoise/lsb";
 export interface Position {
   /** Steps made. The epoch, the place in its data and the learning rate follow from it. */
   readonly step: number;
-  /** Epoch after which the split was evaluated last; 0 is before training, null not yet at all. */
+  /** Epoch after which splits were evaluated last; 0 is before training, null not yet at all. */
   readonly evaluated: number | null;
   readonly balancer: StepState;
   /** Tells which images were seen in which order: a hash of their names so far. */

@@ -3,10 +3,12 @@ import { createLoader, type Loader } from "@equipoise/datasets";
 import type { PerTask } from "@equipoise/lsb";
 import { createMethod } from "../balancing/create-method.ts";
 import type { Method } from "../balancing/method.ts";
+import type { EvalEvent } from "../events.ts";
 import { Cadence } from "./cadence.ts";
 import { sizeOf, sourceOf, workersOf } from "./dataset.ts";
 import { evaluate } from "./evaluate.ts";
 import { Feed } from "./feed.ts";
+import { evaluatedSplits } from "./held-out.ts";
 import { checkEvaluation, checkTensors } from "./loss-check.ts";
 import { checkLossFactors } from "./loss-factors.ts";
 import { createOptimizer } from "./optimizer.ts";
@@ -203,11 +205,16 @@ class Run {
     const { config, device, network, dataset, signal, onEvent, onEvaluated } = this.#options;
     const loader = this.#loader;
     const { step } = this.#at;
-    const { split, batchSize } = config.eval;
+    const { batchSize } = config.eval;
     const size = sizeOf(config);
-    const result = await evaluate({ device, network, dataset, loader, split, batchSize, size, signal });
-    checkEvaluation(result, { split, step });
-    onEvent({ event: "eval", epoch, step, split, ...result });
+    const events: EvalEvent[] = [];
+    for (const split of evaluatedSplits(config)) {
+      const result = await evaluate({ device, network, dataset, loader, split, batchSize, size, signal });
+      checkEvaluation(result, { split, step });
+      events.push({ event: "eval", epoch, step, split, ...result });
+    }
+    // Said together: where it is stopped between two splits, all are evaluated again.
+    for (const event of events) onEvent(event);
     await onEvaluated?.({ epoch, step });
     this.#at = { ...this.#at, evaluated: epoch };
   }

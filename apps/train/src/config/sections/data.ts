@@ -63,6 +63,16 @@ export const data = z
       description:
         "Read everything once before training, and leave out images whose files are broken; a list of them lies in the run's folder.",
     }),
+    heldOut: z
+      .number()
+      .min(0)
+      .lt(1)
+      .default(0)
+      .meta({
+        description:
+          "Share of the images of train that are not trained on, and evaluated as the split held-out: the same ones in " +
+          "every run on the same data, whatever its seed.",
+      }),
     workers: count.max(64).nullable().default(null).meta({
       description:
         "Threads that read and change images; 0: the main one does; null: one for each core but one, at most 8.",

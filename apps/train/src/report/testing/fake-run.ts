@@ -38,6 +38,22 @@ function confusionAt(epoch: number): number[][] {
   });
 }
 
+/** The same log, with each evaluation followed by one of what is held out: half the loss, and metrics of nobody's. */
+export const holdingOut = (events: readonly RunEvent[]): RunEvent[] =>
+  events.flatMap((event): RunEvent[] => {
+    if (event.event !== "eval") return [event];
+    const losses = Object.fromEntries(
+      Object.entries(event.losses).map(([task, loss]) => [task, loss && loss / 2]),
+    );
+    const metrics = Object.fromEntries(
+      Object.entries(event.metrics).map(([task, values]) => [
+        task,
+        Object.fromEntries(Object.keys(values).map((name) => [name, 0])),
+      ]),
+    );
+    return [event, { ...event, split: "held-out", losses, metrics }];
+  });
+
 /** The log of a run that looks like one, balanced by the rule of LSB. */
 export function fakeRun({ tasks, epochs, stepsPerEpoch }: FakeRun): RunEvent[] {
   const perTask = (value: (k: number) => number) =>
