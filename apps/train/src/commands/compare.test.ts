@@ -73,6 +73,22 @@ describe("compare", () => {
     expect(readFileSync(at("whole/runs/lsb/seed-0/events.jsonl"), "utf8")).toBe(before);
   });
 
+  test("goes on with an experiment that was begun before there were fields which have their defaults", () => {
+    cpSync(at("whole"), at("earlier"), { recursive: true });
+    const path = at("earlier/experiment.json");
+    const now = readFileSync(path, "utf8");
+    const earlier = JSON.parse(now, (key, value: unknown) =>
+      key === "heldOut" || key === "selection" ? undefined : value,
+    );
+    writeFileSync(path, JSON.stringify(earlier));
+    const { code, errors } = command(folder, ["compare", "lab.json", "--out", "earlier"]);
+    expect([code, errors]).toEqual([0, ""]);
+    expect(readFileSync(path, "utf8")).toBe(now);
+    expect(readFileSync(at("earlier/results.csv"), "utf8")).toBe(
+      readFileSync(at("whole/results.csv"), "utf8"),
+    );
+  });
+
   test("leaves out a run whose log is lost, and says so", () => {
     cpSync(at("whole"), at("lost"), { recursive: true });
     const log = at("lost/runs/lsb/seed-0/events.jsonl");
@@ -114,7 +130,7 @@ describe("compare", () => {
     [
       written("a.json", { seed: [1] }),
       2,
-      "FOLDER/a.json: expected fields of config, seeds, single, lastEvaluations, methods; got seed. Did you mean seeds?",
+      "FOLDER/a.json: expected fields of config, seeds, single, selection, lastEvaluations, methods; got seed. Did you mean seeds?",
     ],
     [
       written("i.json", { seeds: [0, -1] }),
@@ -125,6 +141,44 @@ describe("compare", () => {
       written("j.json", { methods: { lsb: "lsb" } }),
       2,
       'FOLDER/j.json: expected a value of type record for methods.lsb; got "lsb"',
+    ],
+    [
+      written("k.json", { selection: "best" }),
+      2,
+      'FOLDER/k.json: expected one of last, held-out for selection; got "best"',
+    ],
+    [
+      written("l.json", { selection: "held-out", lastEvaluations: 3 }),
+      2,
+      "FOLDER/l.json: expected no lastEvaluations where selection is held-out, which chooses one; got 3. Leave out one of the two",
+    ],
+    [
+      written("m.json", { selection: "held-out" }),
+      2,
+      "selection held-out: expected a share of the training images to choose by, data.heldOut; got 0. Set it in config, for example config: { data: { heldOut: 0.1 } }",
+    ],
+    [
+      written("n.json", {
+        config: { data: { heldOut: 0.1 }, eval: { split: "held-out" } },
+        selection: "held-out",
+      }),
+      2,
+      "selection held-out: expected eval.split to be another split than that to choose by; got held-out. Results are never chosen on what they are reported on",
+    ],
+    [
+      written("o.json", { config: { data: { heldOut: 1 } } }),
+      2,
+      "FOLDER/o.json: expected a value below 1 for data.heldOut; got 1",
+    ],
+    [
+      written("q.json", { config: { ...shared, data: { ...shared.data, heldOut: 0.9 } } }),
+      2,
+      "data.heldOut: expected to leave a batch of 2 images of train; got 1 of 6. Lower it, or train.batchSize",
+    ],
+    [
+      written("p.json", { methods: { a: { data: { heldOut: 0.5 } } } }),
+      2,
+      "method a: expected data.heldOut as all runs have it, 0; got 0.5. Set it in config, or compare in an experiment of its own",
     ],
     [written("b.json", { seeds: [1, 1] }), 2, "FOLDER/b.json: expected seeds that differ; got 1, 1"],
     [

@@ -1,14 +1,14 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { cellsOf } from "../compare/cells.ts";
 import { compareMethods } from "../compare/comparison.ts";
 import { readExperiment } from "../compare/experiment.ts";
+import { keepDescription } from "../compare/keep-description.ts";
 import { readResults } from "../compare/results.ts";
 import { runAll } from "../compare/run-all.ts";
 import { comparisonTables, markdownTable, resultsCsv } from "../compare/tables.ts";
 import { writeComparison } from "../compare-report/write-comparison.ts";
-import { ConfigError } from "../config/config-error.ts";
 import { assignmentsAsked, type ConfigOptions, resolveAssignments } from "../config/load.ts";
 import { Lock } from "../run/lock.ts";
 import { makeFolder } from "../run/make-folder.ts";
@@ -16,6 +16,7 @@ import { RunFolder } from "../run/run-folder.ts";
 import { removeHalfWritten, writeWhole } from "../run/write-whole.ts";
 import { textTable } from "../text-table.ts";
 import { openDataset } from "../training/dataset.ts";
+import { checkHeldOut } from "../training/held-out.ts";
 import { Interruption } from "./interruption.ts";
 import { stopOnSignals } from "./stop-signals.ts";
 import { typedFolder, typedPath } from "./typed-path.ts";
@@ -37,6 +38,7 @@ export async function compare(file: string, { out, jobs, ...asked }: CompareOpti
   const read = readExperiment(typedPath(file));
   const experiment = { ...read, shared: [...read.shared, ...assignmentsAsked(asked, typedFolder())] };
   const { dataset, config } = await openDataset(resolveAssignments(experiment.shared).config);
+  checkHeldOut(config, dataset);
   const cells = cellsOf(experiment, dataset.tasks, config.data);
   const root = typedPath(out);
   makeFolder(root);
@@ -46,7 +48,7 @@ export async function compare(file: string, { out, jobs, ...asked }: CompareOpti
     // Not in the folders of runs, where processes that were left alone may write still.
     for (const path of new Set([root, ...cells.map(({ folder }) => join(root, dirname(folder)))]))
       if (existsSync(path)) removeHalfWritten(path, false);
-    keepDescription(root, { cells, lastEvaluations: experiment.lastEvaluations });
+    keepDescription(root, cells, experiment);
     say(`${cells.length} runs on ${dataset.name}, below ${root}`);
     const failures = await runAll(cells, {
       main: fileURLToPath(import.meta.url),
@@ -67,7 +69,7 @@ export async function compare(file: string, { out, jobs, ...asked }: CompareOpti
       say(`${cell.folder}: ${failure}`);
     }
     const ended = cells.filter((cell) => !failures.has(cell));
-    const results = readResults(root, ended, experiment.lastEvaluations);
+    const results = readResults(root, ended, experiment);
     const methods = compareMethods(results);
     const tables = comparisonTables(methods);
     writeWhole(join(root, "results.csv"), resultsCsv(results));
@@ -90,17 +92,6 @@ export async function compare(file: string, { out, jobs, ...asked }: CompareOpti
     stop.release();
     lock.release();
   }
-}
-
-/** Writes down what the experiment is. @throws {ConfigError} if the folder is that of another. */
-function keepDescription(root: string, description: unknown): void {
-  const path = join(root, "experiment.json");
-  const text = `${JSON.stringify(description, null, 2)}\n`;
-  if (existsSync(path) && readFileSync(path, "utf8") !== text)
-    throw new ConfigError(
-      `${path}: expected the experiment that was begun here; got another. Choose another folder with --out`,
-    );
-  writeWhole(path, text);
 }
 
 const plain = ({ cell: { config: _, ...cell }, ...result }: ReturnType<typeof readResults>[number]) => ({

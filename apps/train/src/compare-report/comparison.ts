@@ -1,6 +1,7 @@
 import type { Size } from "@equipoise/datasets";
 import { type Cell, single } from "../compare/cells.ts";
 import type { MethodSummary } from "../compare/comparison.ts";
+import type { Selection } from "../compare/selection.ts";
 import type { Config } from "../config/schema.ts";
 import { hueOf, lapOf } from "../report/palette.ts";
 import type { RunRecord } from "../report/run-record.ts";
@@ -15,6 +16,8 @@ export interface Comparison {
   readonly shared: Config;
   /** The fields that make each method, by name. */
   readonly methods: readonly { readonly name: string; readonly fields: readonly string[] }[];
+  /** How the results of a run were chosen. */
+  readonly selection: Selection["selection"];
   readonly summaries: readonly MethodSummary[];
   readonly runs: readonly ComparedRun[];
 }

@@ -11,11 +11,18 @@ export function tableSection(comparison: Comparison): Html {
   const seeds = new Set(comparison.runs.map(({ cell }) => cell.seed)).size;
   return html`<section id="tables">
   <h2>Results</h2>
-  <p class="lead">${seeds === 1 ? "Of one seed, which says nothing of how far off a value may be." : `Means over ${seeds} seeds, ± the 95 % interval of the mean (Student's t).`} ↑ higher is better, ↓ lower is better. Bold: the best of a column among the methods. Δp and Δm are against single tasks.</p>
+  <p class="lead">${counted[comparison.selection]} ${seeds === 1 ? "Of one seed, which says nothing of how far off a value may be." : `Means over ${seeds} seeds, ± the 95 % interval of the mean (Student's t).`} ↑ higher is better, ↓ lower is better. Bold: the best of a column among the methods. Δp and Δm are against single tasks.</p>
   ${table("Overall", overall!, comparison)}
   ${tasks.map((of) => table(of.task!, of, comparison))}
 </section>`;
 }
+
+/** What of a run counts. */
+const counted = {
+  last: "A run counts by the mean of its last evaluations.",
+  "held-out":
+    "A run counts by its evaluation after the epoch that is best on the images held out of its training.",
+} as const;
 
 function table(title: string, { columns }: MethodTable, comparison: Comparison): Html {
   const rows = new Map(comparison.summaries.map((row) => [row.method, row]));

@@ -53,6 +53,7 @@ export async function writeComparison(root: string, written: WrittenComparison):
       name,
       fields: fields.map(({ path: field, value }) => `${field.join(".")} = ${JSON.stringify(value)}`),
     })),
+    selection: experiment.selection,
     summaries,
     runs,
   });

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { TaskInfo } from "@equipoise/datasets";
+import { heldOutSplit, type TaskInfo } from "@equipoise/datasets";
 import type { Assignment } from "../config/assignment.ts";
 import { checkConfig, valueAt } from "../config/check.ts";
 import { ConfigError } from "../config/config-error.ts";
@@ -53,9 +53,13 @@ export function cellsOf(experiment: Experiment, tasks: readonly TaskInfo[], data
   );
 }
 
-/** @throws {ConfigError} if a method cannot be told from the baselines, or cannot be held against the others. */
-function checkMethods({ shared, methods }: Experiment): void {
+/**
+ * @throws {ConfigError} if there is nothing to choose results by, or a method cannot be told from the baselines, or
+ *   cannot be held against the others.
+ */
+function checkMethods({ shared, methods, selection }: Experiment): void {
   const common = resolveAssignments(shared).config;
+  if (selection === "held-out") checkSelection(common);
   for (const { name, fields } of methods) {
     if (name === single)
       throw new ConfigError(`methods: expected another name than that of the single tasks; got ${name}`);
@@ -69,6 +73,20 @@ function checkMethods({ shared, methods }: Experiment): void {
         );
     }
   }
+}
+
+/** @throws {ConfigError} if nothing is held out, or it is what is reported on. */
+function checkSelection({ data, eval: evaluation }: Config): void {
+  if (data.heldOut === 0)
+    throw new ConfigError(
+      "selection held-out: expected a share of the training images to choose by, data.heldOut; got 0. " +
+        "Set it in config, for example config: { data: { heldOut: 0.1 } }",
+    );
+  if (evaluation.split === heldOutSplit)
+    throw new ConfigError(
+      `selection held-out: expected eval.split to be another split than that to choose by; got ${heldOutSplit}. ` +
+        "Results are never chosen on what they are reported on",
+    );
 }
 
 /** What methods have in common, so that runs of one seed begin alike, and see and are measured on the same images. */

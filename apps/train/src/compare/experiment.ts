@@ -5,6 +5,7 @@ import { ConfigError } from "../config/config-error.ts";
 import { didYouMean } from "../config/nearest.ts";
 import { describeValue } from "../config/parse.ts";
 import { readFields } from "../config/read-fields.ts";
+import type { Selection } from "./selection.ts";
 
 const fields = z.record(z.string(), z.unknown());
 
@@ -25,6 +26,8 @@ const experimentSchema = z.strictObject({
     .default([0, 1, 2]),
   /** Whether a network for each task alone is trained too, which all others are compared with. */
   single: z.boolean().default(true),
+  /** By what the results of a run are chosen from its evaluations: the last ones, or what is held out of its training. */
+  selection: z.enum(["last", "held-out"]).default("last"),
   /** Evaluations at the end of a run that its results are the mean of; null: a tenth of them, at least one. */
   lastEvaluations: z.number().int().min(1).nullable().default(null),
   /** By a name of your own, fields of a run's configuration that make the method. */
@@ -33,11 +36,10 @@ const experimentSchema = z.strictObject({
     .default({ equal: { balancer: { name: "equal" } }, lsb: { balancer: { name: "lsb" } } }),
 });
 
-export interface Experiment {
+export interface Experiment extends Selection {
   readonly shared: readonly Assignment[];
   readonly seeds: readonly number[];
   readonly single: boolean;
-  readonly lastEvaluations: number | null;
   readonly methods: readonly { readonly name: string; readonly fields: readonly Assignment[] }[];
 }
 
@@ -49,6 +51,11 @@ export function readExperiment(file: string): Experiment {
   const { config, methods, seeds, ...rest } = parsed.data;
   if (new Set(seeds).size < seeds.length)
     throw new ConfigError(`${file}: expected seeds that differ; got ${seeds.join(", ")}`);
+  if (rest.selection === "held-out" && rest.lastEvaluations !== null)
+    throw new ConfigError(
+      `${file}: expected no lastEvaluations where selection is held-out, which chooses one; got ${rest.lastEvaluations}. ` +
+        "Leave out one of the two",
+    );
   const assignments = (value: unknown, source: string) =>
     assignmentsOf(value, [], { source, folder: dirname(file) });
   return {

@@ -6,6 +6,7 @@ import type { CellResult } from "./results.ts";
 
 const result = (method: string, miou: number, abs: number, peakBytes = 2 ** 20): CellResult => ({
   cell: { method, task: null, seed: 0, folder: "", config: parseConfig({}, "test") },
+  epochs: [1],
   metrics: { s: { miou }, d: { abs, rmse: 1 } },
   stepMs: 10,
   peakBytes,

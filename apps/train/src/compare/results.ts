@@ -7,11 +7,14 @@ import { RunFolder } from "../run/run-folder.ts";
 import type { Cell } from "./cells.ts";
 import { ExperimentError } from "./experiment-error.ts";
 import type { TaskMetrics } from "./relative-change.ts";
+import { type Selection, selectedEvaluations } from "./selection.ts";
 
 /** What one run came to. */
 export interface CellResult {
   readonly cell: Cell;
-  /** Means over its last evaluations, never the one before training. */
+  /** After which its results were evaluated, never 0. */
+  readonly epochs: readonly number[];
+  /** Means over these. */
   readonly metrics: TaskMetrics;
   /** Milliseconds of a step, the median over its log. */
   readonly stepMs: number | null;
@@ -21,19 +24,25 @@ export interface CellResult {
 /**
  * The results of runs that have ended.
  *
- * @param last evaluations that count; null: a tenth of them, at least one
- * @throws {ExperimentError} if runs of one seed did not start alike, or did not see the same images in the same order.
+ * @throws {ExperimentError} if runs of one seed did not start alike, or did not see the same images in the same order,
+ *   or a run has nothing to choose its results by.
  */
-export function readResults(root: string, cells: readonly Cell[], last: number | null): CellResult[] {
+export function readResults(root: string, cells: readonly Cell[], selection: Selection): CellResult[] {
   const records = cells.map((cell) => ({ cell, record: readRun(root, cell) }));
   checkAlike(records);
-  return records.map(({ cell, record: { evals, steps, end } }) => {
-    const trained = evals.filter(({ epoch }) => epoch > 0);
+  return records.map(({ cell, record }) => {
+    const evals = selectedEvaluations(record, selection);
+    if (selection.selection === "held-out" && evals.length === 0)
+      throw new ExperimentError(
+        `${cell.folder}: expected a loss on images held out to choose an epoch by; got none. ` +
+          "Hold out more with data.heldOut, or select by the last evaluations",
+      );
     return {
       cell,
-      metrics: meanMetrics(trained.slice(-(last ?? Math.max(1, Math.floor(trained.length / 10))))),
-      stepMs: median(steps.slice(1).map(({ ms }) => ms)),
-      peakBytes: end!.peakBytes,
+      epochs: evals.map(({ epoch }) => epoch),
+      metrics: meanMetrics(evals),
+      stepMs: median(record.steps.slice(1).map(({ ms }) => ms)),
+      peakBytes: record.end!.peakBytes,
     };
   });
 }

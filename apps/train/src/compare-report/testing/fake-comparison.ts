@@ -43,7 +43,13 @@ export function fakeComparison(options: FakeComparison): Comparison {
   );
   const results = runs.flatMap(({ cell, record }) =>
     record
-      ? { cell, metrics: record.evals.at(-1)!.metrics, stepMs: 41, peakBytes: 2 ** 20 * cell.method.length }
+      ? {
+          cell,
+          epochs: [epochs],
+          metrics: record.evals.at(-1)!.metrics,
+          stepMs: 41,
+          peakBytes: 2 ** 20 * cell.method.length,
+        }
       : [],
   );
   return {
@@ -52,6 +58,7 @@ export function fakeComparison(options: FakeComparison): Comparison {
     size: { width: 64, height: 48 },
     shared: config,
     methods: methods.map((name) => ({ name, fields: [`balancer.name = "${name}"`] })),
+    selection: "last",
     summaries: compareMethods(results),
     runs,
   };
