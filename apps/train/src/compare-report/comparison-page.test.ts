@@ -44,6 +44,14 @@ describe("renderComparison", () => {
     expect(text).toContain("lsb balancer.name = &#34;lsb&#34;");
   });
 
+  it("says what of a run counts", () => {
+    expect(textOf(page)).toContain("A run counts by the mean of its last evaluations.");
+    const chosen = renderComparison({ ...fakeComparison(lab), selection: "held-out" });
+    expect(textOf(chosen)).toContain(
+      "A run counts by its evaluation after the epoch that is best on the images held out of its training.",
+    );
+  });
+
   it("has tables with intervals and directions, and the best of each column in bold", () => {
     expect(read(page)).toContain('mean IoU\u00a0<abbr title="higher is better">↑</abbr>');
     expect(read(page)).toContain('Δm\u00a0<abbr title="lower is better">↓</abbr>');
