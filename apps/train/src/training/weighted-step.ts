@@ -57,8 +57,9 @@ export class WeightedStep implements TrainingStep {
     // Of a step that half precision alone made overflow the losses are as good as of any.
     const skip = skipped ? options.skip : undefined;
     if (skip) skipped?.conclude(skip, before);
-    this.#weighing.learn(seen, skip);
     this.#lookBack(batch, seen, skip);
+    // Last, as it counts the step.
+    this.#weighing.learn(seen, skip);
     return losses.detach();
   }
 
