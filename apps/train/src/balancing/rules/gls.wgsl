@@ -10,14 +10,6 @@ struct Params { tasks: u32 }
 @group(0) @binding(3) var<storage, read_write> weights: array<f32>;
 @group(0) @binding(4) var<uniform> p: Params;
 
-// log(a / b), by 2 artanh((a - b) / (a + b)) where the two are alike, to the last digits.
-fn logRatio(a: f32, b: f32) -> f32 {
-  let s = (a - b) / (a + b);
-  let q = s * s;
-  if q >= 1.0 / 9.0 { return log(a / b); }
-  return 2.0 * s * (1.0 + q * (1.0 / 3.0 + q * (0.2 + q * (1.0 / 7.0 + q * (1.0 / 9.0 + q * (1.0 / 11.0 + q / 13.0))))));
-}
-
 @compute @workgroup_size(64)
 fn main(@builtin(global_invocation_id) id: vec3u) {
   let k = id.x;
@@ -29,7 +21,7 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   for (var i = 0u; i < p.tasks; i++) {
     let j = order[i];
     if labelled[j] == 0.0 { continue; }
-    sum += logRatio(losses[j], losses[k]);
+    sum += log(losses[j] / losses[k]);
     count += 1.0;
   }
   weights[k] = exp(sum / count) / count;
