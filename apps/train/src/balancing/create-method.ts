@@ -24,7 +24,7 @@ import {
   uwSo,
 } from "@equipoise/lsb";
 import type { Config } from "../config/schema.ts";
-import type { Method } from "./method.ts";
+import type { GradientOptions, Method } from "./method.ts";
 import { famoRule } from "./rules/famo.ts";
 import { glsRule } from "./rules/gls.ts";
 import { imtlLRule } from "./rules/imtl-l.ts";
@@ -49,6 +49,11 @@ export function createMethod(config: Config["balancer"], periods: number, seed: 
   const byPeriods = (balancer: Parameters<typeof everyStep>[0]): Method => ({
     acts: "periods",
     balancer: everyStep(balancer),
+  });
+  const byGradients = (balancer: GradientOptions["balancer"]): Method => ({
+    acts: "gradients",
+    balancer,
+    learningRate: config.learningRate,
   });
   const steps = { floor: config.floor, positive: true, learningRate: config.learningRate };
   switch (name) {
@@ -101,21 +106,21 @@ export function createMethod(config: Config["balancer"], periods: number, seed: 
         ...steps,
       };
     case "gradnorm":
-      return { acts: "gradients", balancer: gradNorm({ alpha, heads, floor, learningRate }) };
+      return byGradients(gradNorm({ alpha, heads, floor, learningRate }));
     case "mgda":
-      return { acts: "gradients", balancer: mgda({ normalize, heads, floor }) };
+      return byGradients(mgda({ normalize, heads, floor }));
     case "pcgrad":
-      return { acts: "gradients", balancer: pcGrad({ seed, heads }) };
+      return byGradients(pcGrad({ seed, heads }));
     case "cagrad":
-      return { acts: "gradients", balancer: caGrad({ c, heads }) };
+      return byGradients(caGrad({ c, heads }));
     case "imtl-g":
-      return { acts: "gradients", balancer: imtlG() };
+      return byGradients(imtlG());
     case "nash-mtl":
-      return { acts: "gradients", balancer: nashMtl({ maxNorm: config.maxNorm ?? Infinity, every }) };
+      return byGradients(nashMtl({ maxNorm: config.maxNorm ?? Infinity, every }));
     case "aligned-mtl":
-      return { acts: "gradients", balancer: alignedMtl({ priorities, heads }) };
+      return byGradients(alignedMtl({ priorities, heads }));
     case "db-mtl":
-      return { acts: "gradients", balancer: dbMtl({ beta: config.average, floor }) };
+      return byGradients(dbMtl({ beta: config.average, floor }));
   }
 }
 

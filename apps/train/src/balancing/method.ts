@@ -8,4 +8,11 @@ export type Method =
   /** New weights in every step, on the device. */
   | ({ readonly acts: "steps" } & RuleOptions)
   /** New weights in every step, by the host, from the products of the tasks' gradients. */
-  | { readonly acts: "gradients"; readonly balancer: StepBalancer | AveragingBalancer };
+  | ({ readonly acts: "gradients" } & GradientOptions);
+
+/** A balancer whose weights follow from the products of the tasks' gradients. */
+export interface GradientOptions {
+  readonly balancer: StepBalancer | AveragingBalancer;
+  /** For what is learned; null: the network's, step by step. */
+  readonly learningRate: number | null;
+}

@@ -9,6 +9,7 @@ import {
 import { type HostTensor, type NamedTensors, type ParametersByTask, parametersByTask } from "@equipoise/nn";
 import { type CapturedStep, capture, keep, type Tensor, zeros } from "@equipoise/tensor";
 import { GramMatrix } from "../balancing/gram.ts";
+import type { GradientOptions } from "../balancing/method.ts";
 import { AverageGradients } from "./average-gradients.ts";
 import type { BatchTensors } from "./batch-tensors.ts";
 import { type StepParts, taskLosses } from "./step-parts.ts";
@@ -35,6 +36,8 @@ interface Look {
 export class GradientStep implements TrainingStep {
   readonly #parts: StepParts;
   readonly #balancer: StepBalancer;
+  /** For what the balancer learns; null: the network's. */
+  readonly #learningRate: number | null;
   readonly #names: readonly string[];
   readonly #parameters: ParametersByTask;
   readonly #gram: GramMatrix;
@@ -50,7 +53,7 @@ export class GradientStep implements TrainingStep {
   #state: StepState;
   #latest: LatestStep = { losses: {}, weights: {} };
 
-  constructor(parts: StepParts, balancer: StepBalancer | AveragingBalancer, state: StepState) {
+  constructor(parts: StepParts, { balancer, learningRate }: GradientOptions, state: StepState) {
     const { device, network } = parts;
     const names = parts.tasks.map(({ name }) => name);
     const parameters = parametersByTask(network, names);
@@ -58,6 +61,7 @@ export class GradientStep implements TrainingStep {
     const sizes = Object.values(shared).map(({ size }) => size);
     this.#parts = parts;
     this.#balancer = balancer;
+    this.#learningRate = learningRate;
     this.#state = state;
     this.#names = names;
     this.#parameters = parameters;
@@ -88,7 +92,8 @@ export class GradientStep implements TrainingStep {
   }
 
   /** Sets the weights of the step. @returns whether it can be made; one that may not be skipped throws if not. */
-  async #balance(losses: PerTask, gram: Gram, learningRate: number): Promise<boolean> {
+  async #balance(losses: PerTask, gram: Gram, lr: number): Promise<boolean> {
+    const learningRate = this.#learningRate ?? lr;
     try {
       const products = this.#averaging ? await this.#averaged(losses) : gram;
       const step = this.#balancer.step(this.#state, { losses, gram: products, learningRate });

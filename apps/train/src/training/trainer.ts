@@ -145,7 +145,7 @@ function stepOf(parts: StepParts, method: Method, state: StepState): TrainingSte
     case "steps":
       return new WeightedStep(parts, new RuleWeighing(device, names, method), state);
     case "gradients":
-      return new GradientStep(parts, method.balancer, state);
+      return new GradientStep(parts, method, state);
   }
 }
 
