@@ -180,6 +180,16 @@ describe("compare", () => {
       2,
       "method a: expected data.heldOut as all runs have it, 0; got 0.5. Set it in config, or compare in an experiment of its own",
     ],
+    [
+      written("r.json", { methods: { a: {}, b: { balancer: { priorities: { dpth: 2 } } } } }),
+      2,
+      'lsb: expected a priority for each task and no other name; got tasks ["segmentation","depth","normals"], names ["dpth"]. Use the same names.',
+    ],
+    [
+      written("s.json", { methods: {}, single: false }),
+      2,
+      "methods: expected at least one where single tasks are not trained; got none",
+    ],
     [written("b.json", { seeds: [1, 1] }), 2, "FOLDER/b.json: expected seeds that differ; got 1, 1"],
     [
       written("c.json", { methods: { "a b": {}, "a-b": {} } }),
@@ -210,6 +220,7 @@ describe("compare", () => {
     const result = command(folder, ["compare", file, "--out", file === "e.json" ? "whole" : "none"]);
     expect(result.errors).toBe(`error: ${message.replaceAll("FOLDER", folder)}\n`);
     expect(result.code).toBe(code);
+    expect(existsSync(at("none"))).toBe(false);
   });
 
   test("goes on where one run cannot be trained, and says which", () => {

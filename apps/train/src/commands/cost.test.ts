@@ -33,10 +33,35 @@ test("times the balancers that are named in turns with equal weights, and these 
   for (const row of rows.slice(2)) expect(row).toMatch(/[+-]\d+\.\d ± \d+\.\d % .* [+-]\d+\.\d ± \d+\.\d %$/);
 });
 
-test("refuses a balancer that there is not", () => {
-  const { code, errors } = command(folder, ["cost", "lbs", ...small]);
-  expect([code, errors]).toEqual([
-    2,
-    expect.stringMatching(/^error: cost lbs: expected one of lsb, equal, .*\n$/),
+test("takes the fields of a balancer, and factors of losses, as a run does", () => {
+  const weights = ["segmentation", "depth", "normals"].flatMap((task) => [
+    "--set",
+    `balancer.weights.${task}=2`,
   ]);
+  const { code, output, errors } = command(folder, [
+    ...["cost", "fixed", ...small, ...weights, "--set", "train.lossFactors.depth=0.1"],
+    ...["--rounds", "1", "--steps", "1"],
+  ]);
+  expect(errors).toBe("");
+  expect(code, output).toBe(0);
+  expect(output).toMatch(/^fixed /m);
+});
+
+test.each([
+  ["lbs", "", /^error: cost lbs: expected one of lsb, equal, .*\n$/],
+  [
+    "lsb",
+    "balancer.priorities.dpth=2",
+    /^error: lsb: expected a priority for each task and no other name; got tasks .*, names \["dpth"\]\. Use the same names\.\n$/,
+  ],
+  ["lsb", "train.lossFactors.dpth=2", /^error: train\.lossFactors: expected tasks of .*; got dpth\n$/],
+  [
+    "lsb",
+    "balancer.temperature=3",
+    /^error: --set balancer\.temperature=3: expected a field that has an effect; .* where balancer\.name is dwa or uw-so; got equal\n$/,
+  ],
+])("refuses %s %s", (name, field, line) => {
+  const { code, errors } = command(folder, ["cost", name, ...small, ...(field ? ["--set", field] : [])]);
+  expect(errors).toMatch(line);
+  expect(code).toBe(2);
 });

@@ -1,12 +1,13 @@
 import { type Batch, imagenet, batches as inBatches } from "@equipoise/datasets";
 import { openDevice } from "@equipoise/tensor/node";
 import { createMethod } from "../balancing/create-method.ts";
-import { checkConfig } from "../config/check.ts";
+import { checkConfigs } from "../config/check.ts";
 import { assignmentsAsked, type ConfigOptions, resolveAssignments } from "../config/load.ts";
 import type { Config } from "../config/schema.ts";
 import { alternate, type Contender } from "../cost/alternate.ts";
 import { costTable } from "../cost/cost-table.ts";
 import { textTable } from "../text-table.ts";
+import { checkPerTask } from "../training/check-per-task.ts";
 import { openDataset, sizeOf } from "../training/dataset.ts";
 import { createNetwork } from "../training/network.ts";
 import { createOptimizer } from "../training/optimizer.ts";
@@ -28,33 +29,28 @@ export async function cost(
   { rounds, steps, ...asked }: CostOptions,
 ): Promise<void> {
   const given = assignmentsAsked(asked, typedFolder());
-  const configs = ["equal", ...names, "equal"].map((value) => {
-    const resolved = resolveAssignments([
-      ...given,
-      { path: ["balancer", "name"], value, source: `cost ${value}` },
-    ]);
-    checkConfig(resolved);
-    return resolved.config;
-  });
+  const resolved = ["equal", ...names, "equal"].map((value) =>
+    resolveAssignments([...given, { path: ["balancer", "name"], value, source: `cost ${value}` }]),
+  );
+  checkConfigs(resolved);
+  const configs = resolved.map(({ config }) => config);
   const { dataset, config } = await openDataset(configs[0]!);
+  const tasks = dataset.tasks.map(({ name }) => name);
+  for (const each of configs) checkPerTask(each, tasks);
   const { device, reason } = await openDevice();
   try {
     checkPrecision(device, config.train.precision);
     const contenders = configs.map(({ balancer }, i): Contender => {
       const network = createNetwork(device, config, dataset.tasks);
       const method = createMethod(balancer, rounds + 1, config.train.seed);
-      const { precision, onNan } = config.train;
-      const trainer = new Trainer(
-        device,
-        network,
-        dataset.tasks,
-        createOptimizer(config.optimizer, network),
-        {
-          method,
-          precision,
-          onNan,
-        },
-      );
+      const { precision, onNan, lossFactors } = config.train;
+      const optimizer = createOptimizer(config.optimizer, network);
+      const trainer = new Trainer(device, network, dataset.tasks, optimizer, {
+        method,
+        lossFactors: lossFactors ?? {},
+        precision,
+        onNan,
+      });
       return { name: i === configs.length - 1 ? "equal, again" : balancer.name, trainer };
     });
     say(`adapter: ${reason}`);

@@ -279,6 +279,23 @@ describe("a command that cannot be done says why in one line, and leaves nothing
   });
 });
 
+test.each([
+  [
+    "balancer.priorities.dpth=2",
+    "error: lsb: expected a priority for each task and no other name; got tasks",
+  ],
+  [
+    "train.lossFactors.dpth=2",
+    "error: train.lossFactors: expected tasks of segmentation, depth, normals; got dpth\n",
+  ],
+])("%s, of a task that there is not, is refused before there is a folder", (field, line) => {
+  const args = [...smallest, "--set", field, "--out", "around/run"];
+  const { code, output, errors } = command(folder, args);
+  expect(errors.startsWith(line), errors).toBe(true);
+  expect([code, output]).toEqual([2, ""]);
+  expect(readdirSync(folder)).not.toContain("around");
+});
+
 test("a run that fails before it has trained can be tried again in the same folder", () => {
   const again = ["--data", "truncated", "--set", "train.batchSize=2", "--out", "new/run"];
   const first = command(folder, again);

@@ -7,6 +7,7 @@ import { FIELDS } from "../config/fields.ts";
 import { resolveAssignments } from "../config/load.ts";
 import { parseConfig } from "../config/parse.ts";
 import type { Config } from "../config/schema.ts";
+import { checkPerTask } from "../training/check-per-task.ts";
 import type { Experiment } from "./experiment.ts";
 
 /** One run of an experiment. */
@@ -48,16 +49,19 @@ export function cellsOf(experiment: Experiment, tasks: readonly TaskInfo[], data
       const resolved = resolveAssignments([...shared, ...fields, seedOf(seed)]);
       checkConfig(resolved);
       const config = { ...resolved.config, data: { ...data, tasks: resolved.config.data.tasks } };
+      checkPerTask(config, task === null ? tasks.map(({ name }) => name) : [task]);
       return { method, task, seed, config, folder: join("runs", folders[i]!, `seed-${seed}`) };
     }),
   );
 }
 
 /**
- * @throws {ConfigError} if there is nothing to choose results by, or a method cannot be told from the baselines, or
- *   cannot be held against the others.
+ * @throws {ConfigError} if there is nothing to train, or to choose results by, or a method cannot be told from the
+ *   baselines, or cannot be held against the others.
  */
-function checkMethods({ shared, methods, selection }: Experiment): void {
+function checkMethods({ shared, methods, selection, single: alone }: Experiment): void {
+  if (methods.length === 0 && !alone)
+    throw new ConfigError("methods: expected at least one where single tasks are not trained; got none");
   const common = resolveAssignments(shared).config;
   if (selection === "held-out") checkSelection(common);
   for (const { name, fields } of methods) {

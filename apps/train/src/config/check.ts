@@ -5,7 +5,25 @@ import type { Resolved } from "./load.ts";
 import type { Config } from "./schema.ts";
 
 /** @throws {ConfigError} if fields that depend on each other do not fit. */
-export function checkConfig({ config, preset, given }: Resolved): void {
+export const checkConfig = (resolved: Resolved): void => checkConfigs([resolved]);
+
+/** The same of several, in one of which what is typed is to have an effect. */
+export function checkConfigs(all: readonly Resolved[]): void {
+  for (const resolved of all) checkFit(resolved);
+  for (const field of FIELDS.values()) {
+    const [unused] = all.map(({ config }) => whyUnused(field, config));
+    if (!unused || all.some(({ config }) => !whyUnused(field, config))) continue;
+    const origin = all.map(({ given }) => originOf(field.path, given)).find((found) => found);
+    // A file may hold everything, as that of a run does; what is typed is meant to have an effect.
+    if (origin?.source.startsWith("--") && origin.value !== field.default)
+      throw new ConfigError(
+        `${origin.source}: expected a field that has an effect; ${field.path} has one where ${unused.field} is ` +
+          `${unused.values.map(String).join(" or ")}; got ${unused.got}`,
+      );
+  }
+}
+
+function checkFit({ config, preset, given }: Resolved): void {
   if (preset?.needsData && config.data.dir === null)
     throw new ConfigError(
       `preset ${preset.name}: expected a folder of data; got none. Name it, for example --data DIR`,
@@ -31,16 +49,6 @@ export function checkConfig({ config, preset, given }: Resolved): void {
       `${originOf("data.dir", given)?.source}: expected no data.dir for the format rooms, which needs no files; ` +
         `got ${JSON.stringify(dir)}. Set data.format=auto for what the folder holds`,
     );
-  for (const field of FIELDS.values()) {
-    const origin = originOf(field.path, given);
-    const unused = whyUnused(field, config);
-    // A file may hold everything, as that of a run does; what is typed is meant to have an effect.
-    if (origin?.source.startsWith("--") && unused && origin.value !== field.default)
-      throw new ConfigError(
-        `${origin.source}: expected a field that has an effect; ${field.path} has one where ${unused.field} is ` +
-          `${unused.values.map(String).join(" or ")}; got ${unused.got}`,
-      );
-  }
 }
 
 /** What keeps a field from having an effect. */

@@ -2,6 +2,7 @@ import { batches, type Dataset, imagenet, type LoadOptions } from "@equipoise/da
 import type { Schedule } from "@equipoise/nn";
 import type { Config } from "../config/schema.ts";
 import { augmentationOf } from "./augmentation-of.ts";
+import { checkPerTask } from "./check-per-task.ts";
 import { sizeOf } from "./dataset.ts";
 import { checkHeldOut } from "./held-out.ts";
 import { learningRate } from "./learning-rate.ts";
@@ -20,12 +21,16 @@ export interface Plan {
 
 /**
  * @throws {DataError} if the data do not fill a batch.
- * @throws {ConfigError} if what is held out of them leaves none, or is nothing.
+ * @throws {ConfigError} if what is held out of them leaves none, or is nothing, or what is said of tasks is not of theirs.
  */
 export function planOf(config: Config, dataset: Dataset): Plan {
   const { train, augment, balancer } = config;
   const { batchSize, seed, epochs } = train;
   checkHeldOut(config, dataset);
+  checkPerTask(
+    config,
+    dataset.tasks.map(({ name }) => name),
+  );
   const epoch = { batchSize, seed, epochs, shuffle: true, dropLast: true };
   const stepsPerEpoch = batches(dataset, "train", epoch).length;
   return {

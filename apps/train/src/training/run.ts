@@ -10,7 +10,6 @@ import { evaluate } from "./evaluate.ts";
 import { Feed } from "./feed.ts";
 import { evaluatedSplits } from "./held-out.ts";
 import { checkEvaluation, checkTensors } from "./loss-check.ts";
-import { checkLossFactors } from "./loss-factors.ts";
 import { createOptimizer } from "./optimizer.ts";
 import { type Plan, planOf } from "./plan.ts";
 import { beginning, type Position } from "./position.ts";
@@ -79,10 +78,6 @@ class Run {
     this.#method = method;
     const optimizer = createOptimizer(config.optimizer, network);
     const balancer = from?.position.balancer ?? null;
-    checkLossFactors(
-      lossFactors,
-      dataset.tasks.map(({ name }) => name),
-    );
     this.#trainer = new Trainer(device, network, dataset.tasks, optimizer, {
       method,
       lossFactors: lossFactors ?? {},
