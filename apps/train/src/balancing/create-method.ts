@@ -34,13 +34,18 @@ import { stchPlainRule } from "./rules/stch-plain.ts";
 import { uwRule } from "./rules/uw.ts";
 import { uwSoRule } from "./rules/uw-so.ts";
 
+/** How many periods a run has, and an epoch of it: whole steps, so that these can be others than were asked for. */
+export interface Periods {
+  readonly inRun: number;
+  readonly inEpoch: number;
+}
+
 /**
  * The method that a configuration asks for.
  *
- * @param periods how many the run has
  * @param seed of methods that draw random numbers
  */
-export function createMethod(config: Config["balancer"], periods: number, seed: number): Method {
+export function createMethod(config: Config["balancer"], periods: Periods, seed: number): Method {
   const { name, mu, warmup, alpha, c, normalize, every, heads } = config;
   const floor = config.floor ?? undefined;
   const priorities = config.priorities ?? undefined;
@@ -62,14 +67,14 @@ export function createMethod(config: Config["balancer"], periods: number, seed: 
     case "fixed":
       return byPeriods(fixed({ weights: config.weights ?? {} }));
     case "lsb": {
-      const beta = betaOf(config.beta, periods);
+      const beta = betaOf(config.beta, periods.inRun);
       const maxLogDifficulty = config.maxLogDifficulty ?? undefined;
       return byPeriods(lossScaleBalancing({ priorities, beta, floor, maxLogDifficulty }));
     }
     case "dwa":
       return byPeriods(dwa({ temperature, floor }));
     case "mlr":
-      return byPeriods(mlr({ priorities, floor, periodsPerEpoch: 1 / config.period }));
+      return byPeriods(mlr({ priorities, floor, periodsPerEpoch: periods.inEpoch }));
     case "uw":
       return { acts: "steps", balancer: uw({ floor, learningRate }), rule: uwRule(), ...steps };
     case "imtl-l":

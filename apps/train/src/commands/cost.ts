@@ -42,7 +42,7 @@ export async function cost(
     checkPrecision(device, config.train.precision);
     const contenders = configs.map(({ balancer }, i): Contender => {
       const network = createNetwork(device, config, dataset.tasks);
-      const method = createMethod(balancer, rounds + 1, config.train.seed);
+      const method = createMethod(balancer, { inRun: rounds + 1, inEpoch: 1 }, config.train.seed);
       const { precision, onNan, lossFactors } = config.train;
       const optimizer = createOptimizer(config.optimizer, network);
       const trainer = new Trainer(device, network, dataset.tasks, optimizer, {

@@ -8,5 +8,5 @@ import { checkLossFactors } from "./loss-factors.ts";
  */
 export function checkPerTask({ balancer, train }: Config, tasks: readonly string[]): void {
   checkLossFactors(train.lossFactors, tasks);
-  createMethod(balancer, 1, train.seed).balancer.init(tasks);
+  createMethod(balancer, { inRun: 1, inEpoch: 1 }, train.seed).balancer.init(tasks);
 }

@@ -43,7 +43,8 @@ function without(batch: Batch, task: string): Batch {
   };
 }
 
-const methodOf = (fields: object) => createMethod(parseConfig({ balancer: fields }, "test").balancer, 10, 3);
+const methodOf = (fields: object) =>
+  createMethod(parseConfig({ balancer: fields }, "test").balancer, { inRun: 10, inEpoch: 1 }, 3);
 
 function trained(fields: object) {
   const network = new EncoderDecoder(new Init(device, 1), { size: "tiny", tasks: dataset.tasks });

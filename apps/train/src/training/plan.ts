@@ -1,5 +1,6 @@
 import { batches, type Dataset, imagenet, type LoadOptions } from "@equipoise/datasets";
 import type { Schedule } from "@equipoise/nn";
+import type { Periods } from "../balancing/create-method.ts";
 import type { Config } from "../config/schema.ts";
 import { augmentationOf } from "./augmentation-of.ts";
 import { checkPerTask } from "./check-per-task.ts";
@@ -13,6 +14,7 @@ export interface Plan {
   readonly steps: number;
   /** Steps of a balancer's period. */
   readonly periodSteps: number;
+  readonly periods: Periods;
   /** Learning rate of a step, counted from 0. */
   readonly rate: Schedule;
   /** The batches of all steps. */
@@ -33,10 +35,13 @@ export function planOf(config: Config, dataset: Dataset): Plan {
   );
   const epoch = { batchSize, seed, epochs, shuffle: true, dropLast: true };
   const stepsPerEpoch = batches(dataset, "train", epoch).length;
+  const steps = epochs * stepsPerEpoch;
+  const periodSteps = Math.max(1, Math.round(balancer.period * stepsPerEpoch));
   return {
     stepsPerEpoch,
-    steps: epochs * stepsPerEpoch,
-    periodSteps: Math.max(1, Math.round(balancer.period * stepsPerEpoch)),
+    steps,
+    periodSteps,
+    periods: { inRun: Math.ceil(steps / periodSteps), inEpoch: stepsPerEpoch / periodSteps },
     rate: learningRate(config, stepsPerEpoch),
     load: { ...epoch, size: sizeOf(config), augment: augmentationOf(augment), standardise: imagenet },
   };

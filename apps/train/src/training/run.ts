@@ -73,8 +73,7 @@ class Run {
     this.#options = options;
     this.#loader = loader;
     this.#plan = planOf(config, dataset);
-    const periods = Math.ceil(this.#plan.steps / this.#plan.periodSteps);
-    const method = createMethod(config.balancer, periods, config.train.seed);
+    const method = createMethod(config.balancer, this.#plan.periods, config.train.seed);
     this.#method = method;
     const optimizer = createOptimizer(config.optimizer, network);
     const balancer = from?.position.balancer ?? null;

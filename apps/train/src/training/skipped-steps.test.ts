@@ -80,8 +80,11 @@ test.each(["uw", "imtl-l", "rlw", "gls", "famo", "nash-mtl", "db-mtl"])(
   async (name) => {
     const [first, second] = (await fixedBatches()) as [Batch, Batch];
     const { balancer: fields } = parseConfig({ balancer: { name } }, "test");
-    const made = await trainer({ method: createMethod(fields, 10, 0), onNan: "skip" });
-    const spared = await trainer({ method: createMethod(fields, 10, 0), onNan: "skip" });
+    const made = await trainer({ method: createMethod(fields, { inRun: 10, inEpoch: 1 }, 0), onNan: "skip" });
+    const spared = await trainer({
+      method: createMethod(fields, { inRun: 10, inEpoch: 1 }, 0),
+      onNan: "skip",
+    });
     for (const of of [made, spared]) await of.step(first, 1e-2);
     for (const where of ["image", "depth"] as const) await made.step(spoilt(second, where), 1e-2);
     expect(await made.skipped()).toEqual({ total: 2, inARow: 2 });
