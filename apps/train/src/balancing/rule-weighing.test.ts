@@ -1,8 +1,9 @@
-import { gls, LossError, stchPlain } from "@equipoise/lsb";
+import { famo, gls, LossError, stchPlain } from "@equipoise/lsb";
 import { tensor, zeros } from "@equipoise/tensor";
 import { expect, test } from "vitest";
 import { testDevice } from "../testing/device.ts";
 import { type RuleOptions, RuleWeighing } from "./rule-weighing.ts";
+import { famoRule } from "./rules/famo.ts";
 import { glsRule } from "./rules/gls.ts";
 import { stchPlainRule } from "./rules/stch-plain.ts";
 
@@ -100,3 +101,34 @@ test("a step that is skipped is not counted", async () => {
   }
   expect((await weighing.end(state)).seen).toMatchObject({ steps: 1, sums: { depth: 1, normals: 2 } });
 });
+
+test.each([
+  ["in a run that may skip steps", true],
+  ["in one that may not", false],
+])(
+  "nothing is learned from a batch that cannot be weighed when it is looked at again, %s",
+  async (_, skips) => {
+    const rule = famoRule();
+    const options = { balancer: famo(), rule, floor: null, positive: true, learningRate: 0.1 };
+    const weighing = new RuleWeighing(device, tasks, options);
+    weighing.begin(famo().init(tasks));
+    const seen = { losses: tensor(device, [1, 2], [2]), labelled: tensor(device, [1, 1], [2]) };
+    const memories: number[][] = [];
+    for (const after of [
+      [0.5, 2],
+      [Number.NaN, 1],
+      [0.4, 0],
+      [0.5, 1.5],
+    ]) {
+      weighing.weigh(seen);
+      weighing.lookBack!(seen, tensor(device, after, [2]), skips ? zeros(device, []) : undefined);
+      weighing.learn(seen);
+      memories.push([...(await weighing.stateDict()["memory"]!.read())].map(Number));
+    }
+    const [first, second, third, fourth] = memories;
+    expect(second).toEqual(first);
+    expect(third).toEqual(first);
+    expect(fourth).not.toEqual(first);
+    expect(fourth!.every(Number.isFinite)).toBe(true);
+  },
+);

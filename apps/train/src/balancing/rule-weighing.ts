@@ -1,6 +1,16 @@
 import type { PerTask, StepBalancer, StepState } from "@equipoise/lsb";
 import type { HostTensor, NamedTensors } from "@equipoise/nn";
-import { type Device, execute, float, keep, linearGrid, type Tensor, tensor, zeros } from "@equipoise/tensor";
+import {
+  add,
+  type Device,
+  execute,
+  float,
+  keep,
+  linearGrid,
+  type Tensor,
+  tensor,
+  zeros,
+} from "@equipoise/tensor";
 import admit from "./admit.wgsl";
 import type { DeviceRule } from "./device-rule.ts";
 import { PeriodMeter } from "./period-meter.ts";
@@ -31,7 +41,7 @@ export class RuleWeighing implements Weighing {
   /** What launches name; see {@link DeviceRule}. */
   readonly #tensors: Readonly<Record<"weights" | "memory" | "order" | "rate" | "never" | "after", Tensor>>;
   /** As in the kernel. */
-  readonly #admission: Readonly<Record<"admitted" | "refusal" | "refused", Tensor>>;
+  readonly #admission: Readonly<Record<"admitted" | "refusal" | "spoilt" | "refused", Tensor>>;
   #lr = 0;
 
   constructor(device: Device, tasks: readonly string[], options: RuleOptions) {
@@ -50,7 +60,12 @@ export class RuleWeighing implements Weighing {
       never: numbers(),
       after: numbers(size),
     };
-    this.#admission = { admitted: numbers(size), refusal: numbers(), refused: numbers(3, size) };
+    this.#admission = {
+      admitted: numbers(size),
+      refusal: numbers(),
+      spoilt: numbers(),
+      refused: numbers(3, size),
+    };
     if (learningRate !== null) this.#write(learningRate);
     if (rule.hindsight) this.lookBack = (step, after, skip) => this.#lookBack(step, after, skip);
   }
@@ -74,8 +89,10 @@ export class RuleWeighing implements Weighing {
   }
 
   #lookBack(step: SeenStep, after: Tensor, skip?: Tensor): void {
+    const { spoilt } = this.#admission;
     this.#admit({ ...step, losses: after }, this.#tensors.after);
-    this.#launch(step, this.#options.rule.hindsight!(this.#tasks.length), skip);
+    // Of losses that cannot be weighed nothing is learned either: the step itself is made by now.
+    this.#launch(step, this.#options.rule.hindsight!(this.#tasks.length), skip ? add(skip, spoilt) : spoilt);
   }
 
   async latest(): Promise<PerTask> {
@@ -127,14 +144,14 @@ export class RuleWeighing implements Weighing {
     const launch = {
       code: admit,
       reads: ["losses", "labelled", "totals"],
-      updates: ["admitted", "refusal", "refused"],
+      updates: ["admitted", "refusal", "spoilt", "refused"],
       writes: {},
       params: { tasks: this.#tasks.length, floor: float(floor ?? lowest), positive: Number(positive) },
       grid: linearGrid(1),
     };
-    const { refusal, refused } = this.#admission;
+    const { refusal, spoilt, refused } = this.#admission;
     const { totals } = this.#meter;
-    execute("balancer", [launch], { losses, labelled, totals, admitted, refusal, refused });
+    execute("balancer", [launch], { losses, labelled, totals, admitted, refusal, spoilt, refused });
   }
 
   #launch({ labelled }: SeenStep, launches: ReturnType<DeviceRule["weigh"]>, skip?: Tensor): void {

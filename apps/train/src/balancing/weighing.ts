@@ -23,7 +23,10 @@ export interface Weighing {
   weigh(step: SeenStep): { readonly weights: Tensor; readonly refusal?: Tensor };
   /** Records what is learned from a step, unless its `skip`, a scalar, is not 0. */
   learn(step: SeenStep, skip?: Tensor): void;
-  /** Records what is learned from the losses `[K]` of the same batch after the step; only if it wants them. */
+  /**
+   * Records what is learned from the losses `[K]` of the same batch after the step, unless its `skip` is not 0 or one of
+   * them cannot be weighed; only if it wants them.
+   */
   readonly lookBack?: (step: SeenStep, after: Tensor, skip?: Tensor) => void;
   /** The weights of the latest step; `state` is that of the period's start. */
   latest(state: StepState): PerTask | Promise<PerTask>;
