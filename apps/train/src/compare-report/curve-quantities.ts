@@ -1,6 +1,7 @@
 import type { PeriodEvent } from "../events.ts";
 import { wantedShares } from "../report/balance-charts.ts";
 import { epochs } from "../report/loss-charts.ts";
+import { lossScaleShares } from "../report/loss-scale-shares.ts";
 import type { RunRecord } from "../report/run-record.ts";
 import { type Comparison, tasksOf } from "./comparison.ts";
 import type { Sample } from "./over-seeds.ts";
@@ -52,12 +53,12 @@ export function quantitiesOf(comparison: Comparison): Quantity[] {
     {
       id: "share",
       title: "Loss scale shares",
-      note: `Each task's loss scale w·L̄ over a period, as a share of the sum over the tasks, at the end of the period.${shares ? " Dashed: the wanted share." : ""}`,
+      note: `Each task's loss scale w·L̄ over a period, as a share of the sum over the tasks, at the end of the period; below 0 where a weight is, and then of the sum of their sizes.${shares ? " Dashed: the wanted share." : ""}`,
       unit: "share",
       ofSingle: false,
-      samplesOf: byPeriod(({ means, trained }, task) => {
-        const scaleOf = (name: string) => (means[name] ?? 0) * (trained[name] ?? 0);
-        return scaleOf(task) / Object.keys(means).reduce((sum, name) => sum + scaleOf(name), 0);
+      samplesOf: byPeriod((event, task) => {
+        const tasks = Object.keys(event.means);
+        return lossScaleShares(event, tasks)[tasks.indexOf(task)];
       }),
       marksOf: (task) => (shares ? [shares[task]!] : []),
     },

@@ -1,5 +1,6 @@
 import type { PeriodEvent, PerTask } from "../events.ts";
 import { type Chart, columns, finite } from "./chart.ts";
+import { lossScaleShares } from "./loss-scale-shares.ts";
 import { taskLine } from "./task-colour.ts";
 
 interface Balance {
@@ -25,19 +26,18 @@ const base = {
 
 function shares({ tasks, periods, priorities }: Balance): Chart {
   const wanted = wantedShares(tasks, priorities);
+  const drawn = perTask(tasks, periods, (event) => lossScaleShares(event, tasks));
+  const signed = drawn.series.some(({ values }) => values.some((value) => value !== null && value < 0));
   return {
     ...base,
     id: "shares",
     title: "Share of the overall loss",
-    note: `Loss scale w·L̄ of each task over a period, as a share of their sum. Dashed: ${priorities ? "the wanted shares" : "equal shares"}.`,
-    form: "stack",
+    note: `Loss scale w·L̄ of each task over a period, as a share of ${signed ? "the sum of their sizes; below 0 where weights are" : "their sum"}. Dashed: ${priorities ? "the wanted shares" : "equal shares"}.`,
+    // What is below 0 is no part of a whole.
+    form: signed ? "lines" : "stack",
     unit: "share",
-    marks: wanted.slice(1).map((_, k) => sum(wanted.slice(k + 1))),
-    ...perTask(tasks, periods, ({ means, trained }) => {
-      // Where a task lacked labels in some steps, the overall loss is not exactly the sum of the loss scales.
-      const scales = tasks.map((task) => (finite(means[task]) ?? 0) * (finite(trained[task]) ?? 0));
-      return scales.map((scale) => scale / sum(scales));
-    }),
+    marks: signed ? [...new Set(wanted)] : wanted.slice(1).map((_, k) => sum(wanted.slice(k + 1))),
+    ...drawn,
   };
 }
 

@@ -68,6 +68,27 @@ describe("balanceCharts", () => {
     ]);
   });
 
+  it("shows what is below 0 by lines, as shares of sizes: weights of gradients can be", () => {
+    const periods = [period(1), period(2, { trained: { a: -1, b: 1 } })];
+    const [shares] = balanceCharts({ tasks, periods, priorities: null });
+    expect(shares).toMatchObject({ form: "lines", marks: [0.5] });
+    expect(shares!.note).toContain("as a share of the sum of their sizes; below 0 where weights are. Dashed");
+    expect(shares!.series.map(({ values }) => values)).toEqual([
+      [0.75, -0.75],
+      [0.25, 0.25],
+    ]);
+  });
+
+  it("has a gap where nothing was trained", () => {
+    const periods = [period(1), period(2, { trained: { a: 0, b: 0 } })];
+    const [shares] = balanceCharts({ tasks, periods, priorities: null });
+    expect(shares!.form).toBe("stack");
+    expect(shares!.series.map(({ values }) => values)).toEqual([
+      [0.75, null],
+      [0.25, null],
+    ]);
+  });
+
   it("marks the priorities that were asked for", () => {
     const three = balanceCharts({ tasks: ["a", "b", "c"], periods: [], priorities: { a: 2, b: 1, c: 1 } });
     // From the bottom up: c, then b, then a.
