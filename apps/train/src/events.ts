@@ -21,7 +21,7 @@ export interface StepEvent {
   readonly event: "step";
   readonly epoch: number;
   readonly step: number;
-  /** `null` where a loss was not finite and the step was skipped for it. */
+  /** `null` for a task without a label in the batch, and where a loss was not finite and the step was skipped for it. */
   readonly losses: Readonly<Record<string, number | null>>;
   /** Weights of the step, of a balancer that sets them in every step; absent for others, whose stand in the periods. */
   readonly weights?: Readonly<Record<string, number | null>>;

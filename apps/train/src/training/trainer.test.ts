@@ -3,6 +3,7 @@ import { everyStep, fixed } from "@equipoise/lsb";
 import { Adam, EncoderDecoder, Init, parameters, Sgd } from "@equipoise/nn";
 import { beforeAll, describe, expect, test } from "vitest";
 import { testDevice } from "../testing/device.ts";
+import { readLosses } from "./read-losses.ts";
 import { Trainer, type TrainerOptions } from "./trainer.ts";
 
 const dataset = rooms({ seed: 0, train: 8, val: 1, width: 16, height: 12 });
@@ -104,6 +105,8 @@ describe("Trainer", () => {
     };
     await made.step(unlabelled, 1e-3);
     expect((await made.latest()).losses["depth"]).toBe(0);
+    const said = await readLosses(made, { step: 1, onNan: "stop", perStep: false });
+    expect(said.losses).toEqual({ ...(await made.latest()).losses, depth: null });
     await made.step(batch, 1e-3);
     const loss = (await made.latest()).losses["depth"]!;
     const { labelled, means } = await made.endPeriod();

@@ -37,6 +37,8 @@ export class Trainer {
   readonly #method: Method;
   readonly #step: TrainingStep;
   #batch: BatchTensors | null = null;
+  /** Pixels with a target in the latest batch. */
+  #labelled: Batch["labelled"] = {};
 
   /** @throws {DeviceError} if `precision` is `mixed` and the adapter has no half precision. */
   constructor(
@@ -77,6 +79,7 @@ export class Trainer {
     const { device, tasks, optimizer } = this.#parts;
     const tensors = (this.#batch ??= new BatchTensors(device, tasks, batch));
     tensors.load(batch);
+    this.#labelled = batch.labelled;
     optimizer.setLearningRate(lr);
     await this.#step.run(tensors, lr);
   }
@@ -86,9 +89,14 @@ export class Trainer {
     return (await this.#parts.skipped?.read()) ?? { total: 0, inARow: 0 };
   }
 
-  /** Reads the losses of the latest step, and its weights where they are made on the device. */
+  /** Reads the losses of the latest step, 0 without a label, and its weights where they are made on the device. */
   latest(): Promise<LatestStep> {
     return this.#step.latest();
+  }
+
+  /** Whether the latest batch had a label of a task. */
+  hadLabel(task: string): boolean {
+    return this.#labelled[task]! > 0;
   }
 
   /** @throws {LossError} naming the task and the step, if a step that may not be skipped had a loss that cannot be balanced. */
