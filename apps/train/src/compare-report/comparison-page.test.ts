@@ -92,6 +92,21 @@ describe("renderComparison", () => {
     expect(one.flatMap(({ series }) => series.filter(({ band }) => band))).toEqual([]);
   });
 
+  it("shows no logarithms of weights that one seed has below 0, if their mean is above it", () => {
+    const trained = (weight: number) => (event: RunEvent) =>
+      event.event === "period"
+        ? { ...event, trained: Object.fromEntries(lab.tasks.map((task) => [task, weight])) }
+        : event;
+    const signed = fakeComparison({
+      ...lab,
+      change: (events, { method, seed }) =>
+        events.map(trained(method === "equal" ? 0.05 : seed === 0 ? -0.5 : 2)),
+    });
+    const { yRange } = openPage(renderComparison(signed)).find(({ id }) => id === "weight-0")!;
+    expect(yRange[0]).toBeCloseTo(-0.7, 9);
+    expect(yRange[1]).toBeCloseTo(2.2, 9);
+  });
+
   it("shows and hides the lines of a method in all charts at once", () => {
     const lines = buttonsOf(page, "line");
     const [all, none] = buttonsOf(page, "lines");

@@ -32,12 +32,13 @@ export const pageScript = (more = new Html("")): Html =>
     return withUnit(chart, chart.unit === "share" || chart.unit === "°" ? shown.toFixed(1) : Math.abs(shown) >= 1e5 || Math.abs(shown) < 1e-3 ? number(shown) : shown.toPrecision(3));
   };
 
-  const known = (chart) => chart.series.flatMap((series) => series.values).filter((value) => value !== null);
-  /** Losses and weights that span more than a decade are shown by their logarithms. */
+  const known = (columns) => columns.flat().filter((value) => value !== null);
+  const edgesOf = (series) => known(series.flatMap(({ band }) => (band ? [band.low, band.high] : [])));
+  /** Losses and weights that span more than a decade are shown by their logarithms, if all of them have one. */
   const logarithmic = (chart) => {
-    const values = known(chart);
+    const values = known(chart.series.map((series) => series.values));
     const low = Math.min(...values);
-    return chart.unit === "" && chart.form === "lines" && low > 0 && Math.max(...values) / low > 12;
+    return chart.unit === "" && chart.form === "lines" && Math.min(low, ...edgesOf(chart.series)) > 0 && Math.max(...values) / low > 12;
   };
 
   /** Where the runs lie that a line is the mean of, behind all lines. */
@@ -100,7 +101,7 @@ export const pageScript = (more = new Html("")): Html =>
     const log = logarithmic(chart);
     // All lines may be hidden.
     if (lowest === null) return log ? [0.1, 1] : [0, 1];
-    const edges = chart.series.filter(({ label, band }) => band && !hidden.has(label)).flatMap(({ band }) => [...band.low, ...band.high]).filter((value) => value !== null);
+    const edges = edgesOf(chart.series.filter(({ label }) => !hidden.has(label)));
     const [low, high] = [Math.min(lowest, ...edges), Math.max(highest, ...edges)];
     if (log) return [oneDigit(low / 1.25), high * 1.15];
     const [least, most] = [low, high].map((value, side) => [...chart.marks, value].reduce(side ? (a, b) => Math.max(a, b) : (a, b) => Math.min(a, b)));
