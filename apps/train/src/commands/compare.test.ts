@@ -145,7 +145,7 @@ describe("compare", () => {
     [
       written("k.json", { selection: "best" }),
       2,
-      'FOLDER/k.json: expected one of last, held-out for selection; got "best"',
+      'FOLDER/k.json: expected one of last, held-out for selection; got "best". Did you mean last?',
     ],
     [
       written("l.json", { selection: "held-out", lastEvaluations: 3 }),

@@ -84,7 +84,7 @@ const cases: readonly [args: string, code: number, line: string, environment?: N
   [
     "zzz",
     2,
-    "error: unknown command 'zzz' (There are compare, resume, eval, predict, export, report, data, runs",
+    "error: unknown command 'zzz' (There are compare, cost, resume, eval, predict, export, report, data, runs",
   ],
   [
     "--set train.epoch=3",
@@ -94,7 +94,9 @@ const cases: readonly [args: string, code: number, line: string, environment?: N
   [
     "--balancer lsp",
     2,
-    'error: --balancer lsp: expected one of lsb, equal, fixed, dwa, mlr for balancer.name; got "lsp"',
+    "error: --balancer lsp: expected one of lsb, equal, fixed, dwa, mlr, uw, imtl-l, rlw, gls, stch, stch-plain, famo, " +
+      "uw-so, gradnorm, mgda, pcgrad, cagrad, imtl-g, nash-mtl, aligned-mtl, db-mtl for balancer.name; " +
+      'got "lsp". Did you mean lsb?',
   ],
   [
     "--preset smal",

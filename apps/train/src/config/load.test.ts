@@ -184,7 +184,7 @@ describe("loadConfig", () => {
     ],
     [
       { balancer: "lbs" },
-      '--balancer lbs: expected one of lsb, equal, fixed, dwa, mlr, uw, imtl-l, rlw, gls, stch, stch-plain, famo, uw-so, gradnorm, mgda, pcgrad, cagrad, imtl-g, nash-mtl, aligned-mtl, db-mtl for balancer.name; got "lbs"',
+      '--balancer lbs: expected one of lsb, equal, fixed, dwa, mlr, uw, imtl-l, rlw, gls, stch, stch-plain, famo, uw-so, gradnorm, mgda, pcgrad, cagrad, imtl-g, nash-mtl, aligned-mtl, db-mtl for balancer.name; got "lbs". Did you mean lsb?',
     ],
     [
       { balancer: "fixed" },

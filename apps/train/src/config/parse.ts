@@ -35,7 +35,10 @@ export function describeValue(issue: z.core.$ZodIssue, fields: unknown): string 
     (value, key) => (value as Record<PropertyKey, unknown>)?.[key],
     fields,
   );
-  return `expected ${expectation(issue)} for ${path || "the whole configuration"}; got ${JSON.stringify(got)}`;
+  const known = issue.code === "invalid_value" ? issue.values.map(String) : [];
+  const near = typeof got === "string" && didYouMean(got, known);
+  const said = `expected ${expectation(issue)} for ${path || "the whole configuration"}; got ${JSON.stringify(got)}`;
+  return near ? `${said}.${near}` : said;
 }
 
 function expectation(issue: z.core.$ZodIssue): string {
