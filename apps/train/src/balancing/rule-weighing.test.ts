@@ -80,6 +80,18 @@ test("a floor lifts finite losses, and the period's sums are of lifted ones", as
   expect(seen.weights["normals"]).toBeCloseTo(0.25 + 0.25, 5);
 });
 
+test("a floor that the device cannot tell from 0 ends the run as a loss of 0 would, by name", async () => {
+  const { weighing, state, refusals } = await after(geometric(1e-46), [
+    [1, 2],
+    [0, 2],
+  ]);
+  expect(refusals).toEqual([0, Number.NaN]);
+  await expect(weighing.check(state)).rejects.toThrow(
+    'gls: expected a loss, or a floor, that f32 tells from 0; got task "depth", period 1, step 2, loss 0. ' +
+      "Set a floor of 1e-30 or more.",
+  );
+});
+
 test("a rule to which any finite loss will do refuses none of 0 or below", async () => {
   const options = { ...geometric(null), balancer: stchPlain(), rule: stchPlainRule(), positive: false };
   const { weighing, state, refusals } = await after(options, [

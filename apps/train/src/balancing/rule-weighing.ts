@@ -1,4 +1,4 @@
-import type { PerTask, StepBalancer, StepState } from "@equipoise/lsb";
+import { LossError, type PerTask, type StepBalancer, type StepState } from "@equipoise/lsb";
 import type { HostTensor, NamedTensors } from "@equipoise/nn";
 import {
   add,
@@ -30,6 +30,7 @@ export interface RuleOptions {
   readonly learningRate: number | null;
 }
 
+const tooSmall = "Set a floor of 1e-30 or more";
 const lowest = -3.4028234663852886e38;
 
 /** Weights that a rule makes anew in every step, by a few numbers of arithmetic on the device. */
@@ -102,14 +103,15 @@ export class RuleWeighing implements Weighing {
 
   async check(state: StepState): Promise<void> {
     const size = this.#tasks.length;
+    const { balancer } = this.#options;
     const refused = await this.#admission.refused.read();
     for (const [k, task] of this.#tasks.entries()) {
       const [count, loss, steps] = [refused[k]!, refused[size + k]!, refused[2 * size + k]!];
-      if (count > 0)
-        this.#options.balancer.step(
-          { ...state, seen: { ...state.seen, steps } },
-          { losses: { [task]: loss } },
-        );
+      if (count === 0) continue;
+      balancer.step({ ...state, seen: { ...state.seen, steps } }, { losses: { [task]: loss } });
+      // Float64 of the definition tells from 0 what f32 does not.
+      const facts = { task, period: state.period, step: steps + 1, loss };
+      throw new LossError(balancer.name, "a loss, or a floor, that f32 tells from 0", facts, tooSmall);
     }
   }
 
