@@ -22,7 +22,8 @@ import { stopOnSignals } from "./stop-signals.ts";
 import { typedFolder, typedPath } from "./typed-path.ts";
 
 /** Options of `compare`, as typed. */
-export interface CompareOptions extends Pick<ConfigOptions, "preset" | "config" | "set" | "data"> {
+export interface CompareOptions
+  extends Pick<ConfigOptions, "preset" | "config" | "set" | "data" | "skipBroken"> {
   readonly out: string;
   readonly jobs: number;
 }

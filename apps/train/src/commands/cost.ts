@@ -1,4 +1,4 @@
-import { type Batch, imagenet, batches as inBatches } from "@equipoise/datasets";
+import { type Batch, type Dataset, imagenet, batches as inBatches } from "@equipoise/datasets";
 import { openDevice } from "@equipoise/tensor/node";
 import { createMethod } from "../balancing/create-method.ts";
 import { checkConfigs } from "../config/check.ts";
@@ -8,15 +8,17 @@ import { alternate, type Contender } from "../cost/alternate.ts";
 import { costTable } from "../cost/cost-table.ts";
 import { textTable } from "../text-table.ts";
 import { checkPerTask } from "../training/check-per-task.ts";
-import { openDataset, sizeOf } from "../training/dataset.ts";
+import { sizeOf } from "../training/dataset.ts";
 import { createNetwork } from "../training/network.ts";
 import { createOptimizer } from "../training/optimizer.ts";
 import { checkPrecision } from "../training/precision.ts";
 import { Trainer } from "../training/trainer.ts";
 import { typedFolder } from "./typed-path.ts";
+import { openWholeImages } from "./whole-images.ts";
 
 /** Options of `cost`, as typed. */
-export interface CostOptions extends Pick<ConfigOptions, "preset" | "config" | "set" | "data"> {
+export interface CostOptions
+  extends Pick<ConfigOptions, "preset" | "config" | "set" | "data" | "skipBroken"> {
   readonly rounds: number;
   readonly steps: number;
 }
@@ -34,7 +36,7 @@ export async function cost(
   );
   checkConfigs(resolved);
   const configs = resolved.map(({ config }) => config);
-  const { dataset, config } = await openDataset(configs[0]!);
+  const { dataset, config } = await openWholeImages(configs[0]!, null);
   const tasks = dataset.tasks.map(({ name }) => name);
   for (const each of configs) checkPerTask(each, tasks);
   const { device, reason } = await openDevice();
@@ -71,11 +73,7 @@ export async function cost(
   }
 }
 
-async function firstBatches(
-  dataset: Awaited<ReturnType<typeof openDataset>>["dataset"],
-  config: Config,
-  count: number,
-): Promise<Batch[]> {
+async function firstBatches(dataset: Dataset, config: Config, count: number): Promise<Batch[]> {
   const { batchSize, seed } = config.train;
   const options = { batchSize, seed, shuffle: true, dropLast: true, epochs: count, size: sizeOf(config) };
   const made: Batch[] = [];

@@ -1,6 +1,6 @@
-import { estimate } from "../compare/estimate.ts";
 import { median } from "../median.ts";
 import type { StepTime } from "./alternate.ts";
+import { medianInterval } from "./median-interval.ts";
 
 /** Rows of what each contender's step takes, and how much more that is than the first one's in the same rounds. */
 export function costTable(names: readonly string[], times: readonly (readonly StepTime[])[]): string[][] {
@@ -16,12 +16,11 @@ export function costTable(names: readonly string[], times: readonly (readonly St
   return [header, ...names.map((name, i) => row(name, times[i]!))];
 }
 
-/** The median over rounds of what is added, with the 95 % interval of its mean. */
+/** The median over rounds of what is added, and its 95 % interval. */
 function more(of: readonly StepTime[], first: readonly StepTime[], what: keyof StepTime): string {
   if (of === first) return "";
   const shares = of.map((time, round) => time[what] / first[round]![what] - 1);
-  const { halfWidth } = estimate(shares)!;
-  const percent = (share: number) => (100 * share).toFixed(1);
-  const middle = median(shares)!;
-  return `${middle < 0 ? "" : "+"}${percent(middle)} ± ${halfWidth === null ? "?" : percent(halfWidth)} %`;
+  const percent = (share: number) => `${share < 0 ? "" : "+"}${(100 * share).toFixed(1)}`;
+  const interval = medianInterval(shares)?.map(percent).join(" to ") ?? "?";
+  return `${percent(median(shares)!)} (${interval}) %`;
 }
