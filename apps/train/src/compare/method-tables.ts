@@ -74,7 +74,7 @@ function metricColumn(task: string, metric: string): MethodColumn {
     label: metricLabel(metric),
     better: metricInfo(metric)!.better,
     value: (row) => of(row)?.mean ?? null,
-    text: (row) => withInterval(of(row), (value) => formatMetric(metric, value)),
+    text: (row) => formatMetric(metric, of(row)?.mean ?? null, of(row)?.halfWidth),
   };
 }
 
@@ -90,15 +90,10 @@ function comparedMetrics(methods: readonly MethodSummary[]): Map<string, string[
   return tasks;
 }
 
-const withInterval = (value: Estimate | null, format: (value: number) => string): string => {
-  if (value === null) return "–";
-  return value.halfWidth === null ? format(value.mean) : `${format(value.mean)} ± ${format(value.halfWidth)}`;
-};
-
 /** A share as a change in per cent, with its interval: `+1.2 ± 0.4 %`. */
 export function formatChange(value: Estimate | null): string {
   if (value === null) return "–";
   const text = (share: number) => (100 * share).toFixed(1);
-  const sign = value.mean > 0 ? "+" : "";
-  return `${sign}${withInterval(value, text)} %`;
+  const mean = `${value.mean > 0 ? "+" : ""}${text(value.mean)}`;
+  return value.halfWidth === null ? `${mean} %` : `${mean} ± ${text(value.halfWidth)} %`;
 }

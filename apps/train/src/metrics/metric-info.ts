@@ -39,13 +39,26 @@ export const metricInfo = (name: string): MetricInfo | null =>
 /** What people call a metric. */
 export const metricLabel = (name: string): string => metricInfo(name)?.label ?? name;
 
-/** The metric's value as people write it: `71.3 %`, `0.412 m`, `18.4°`; `–` if there is none. */
-export function formatMetric(name: string, value: number | null): string {
+/**
+ * The metric's value as people write it: `71.3 %`, `0.412 m`, `18.4°`; `–` if there is none.
+ *
+ * @param halfWidth of its interval, which gets as many decimals: `0.412 ± 0.008 m`; null for none
+ */
+export function formatMetric(name: string, value: number | null, halfWidth: number | null = null): string {
   if (value === null) return "–";
   const unit = METRICS[name]?.unit ?? "";
-  if (unit === "share") return `${(100 * value).toFixed(1)} %`;
-  if (unit === "°") return `${value.toFixed(1)}°`;
-  if (unit === "dB") return `${value.toFixed(1)} dB`;
+  const scale = unit === "share" ? 100 : 1;
+  const shown = digitsOf(scale * value, unit);
+  const decimals = shown.split(".")[1]?.length ?? 0;
+  const half = halfWidth === null ? null : (scale * halfWidth).toFixed(decimals);
+  const interval = half === null ? shown : `${shown} ± ${half}`;
+  if (unit === "°") return `${interval}°`;
+  return unit === "" ? interval : `${interval} ${unit === "share" ? "%" : unit}`;
+}
+
+/** Three digits, but of what goes to 100 or so, one decimal. */
+function digitsOf(value: number, unit: string): string {
+  if (unit === "share" || unit === "°" || unit === "dB") return value.toFixed(1);
   const digits = value.toPrecision(3);
-  return unit === "" ? digits : `${digits} ${unit}`;
+  return digits.includes("e") ? String(Number(digits)) : digits;
 }
