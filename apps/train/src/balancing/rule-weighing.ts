@@ -1,37 +1,18 @@
-import { LossError, type PerTask, type StepBalancer, type StepState } from "@equipoise/lsb";
+import type { PerTask, StepState } from "@equipoise/lsb";
 import type { HostTensor, NamedTensors } from "@equipoise/nn";
-import {
-  add,
-  type Device,
-  execute,
-  float,
-  keep,
-  linearGrid,
-  type Tensor,
-  tensor,
-  zeros,
-} from "@equipoise/tensor";
-import admit from "./admit.wgsl";
+import { add, type Device, execute, keep, type Tensor, tensor, zeros } from "@equipoise/tensor";
+import { Admission, type AdmissionOptions } from "./admission.ts";
 import type { DeviceRule } from "./device-rule.ts";
 import { PeriodMeter } from "./period-meter.ts";
 import type { SeenStep, Weighing } from "./weighing.ts";
 
 /** A balancer that has new weights in every step, worked out on the device. */
-export interface RuleOptions {
-  /** The definition, which turns periods and words refusals. */
-  readonly balancer: StepBalancer;
-  /** Its arithmetic on the device. */
+export interface RuleOptions extends AdmissionOptions {
+  /** The balancer's arithmetic on the device; `balancer` is the definition, which turns periods too. */
   readonly rule: DeviceRule;
-  /** What a finite loss counts as that is below it; null: nothing. */
-  readonly floor: number | null;
-  /** Whether losses have to be above 0. */
-  readonly positive: boolean;
   /** For what is learned; null: the network's, step by step. */
   readonly learningRate: number | null;
 }
-
-const tooSmall = "Set a floor of 1e-30 or more";
-const lowest = -3.4028234663852886e38;
 
 /** Weights that a rule makes anew in every step, by a few numbers of arithmetic on the device. */
 export class RuleWeighing implements Weighing {
@@ -40,9 +21,10 @@ export class RuleWeighing implements Weighing {
   readonly #options: RuleOptions;
   readonly #meter: PeriodMeter;
   /** What launches name; see {@link DeviceRule}. */
-  readonly #tensors: Readonly<Record<"weights" | "memory" | "order" | "rate" | "never" | "after", Tensor>>;
-  /** As in the kernel. */
-  readonly #admission: Readonly<Record<"admitted" | "refusal" | "spoilt" | "refused", Tensor>>;
+  readonly #tensors: Readonly<
+    Record<"weights" | "memory" | "order" | "rate" | "never" | "losses" | "after", Tensor>
+  >;
+  readonly #admission: Admission;
   #lr = 0;
 
   constructor(device: Device, tasks: readonly string[], options: RuleOptions) {
@@ -59,14 +41,10 @@ export class RuleWeighing implements Weighing {
       order: keep(tensor(device, order, [size])),
       rate: numbers(),
       never: numbers(),
+      losses: numbers(size),
       after: numbers(size),
     };
-    this.#admission = {
-      admitted: numbers(size),
-      refusal: numbers(),
-      spoilt: numbers(),
-      refused: numbers(3, size),
-    };
+    this.#admission = new Admission(device, tasks, options);
     if (learningRate !== null) this.#write(learningRate);
     if (rule.hindsight) this.lookBack = (step, after, skip) => this.#lookBack(step, after, skip);
   }
@@ -76,22 +54,21 @@ export class RuleWeighing implements Weighing {
   }
 
   weigh(step: SeenStep): { readonly weights: Tensor; readonly refusal: Tensor } {
-    const { refusal, admitted } = this.#admission;
-    this.#admit(step, admitted);
+    const { weights, losses } = this.#tensors;
+    this.#admission.admit(step, this.#meter.totals, losses);
     this.#launch(step, this.#options.rule.weigh(this.#tasks.length));
-    return { weights: this.#tensors.weights, refusal };
+    return { weights, refusal: this.#admission.refusal };
   }
 
   learn(step: SeenStep, skip?: Tensor): void {
-    const { admitted } = this.#admission;
-    const { weights } = this.#tensors;
+    const { weights, losses } = this.#tensors;
     this.#launch(step, this.#options.rule.learn?.(this.#tasks.length) ?? [], skip);
-    this.#meter.add({ losses: admitted, labelled: step.labelled, weights }, skip);
+    this.#meter.add({ losses, labelled: step.labelled, weights }, skip);
   }
 
   #lookBack(step: SeenStep, after: Tensor, skip?: Tensor): void {
     const { spoilt } = this.#admission;
-    this.#admit({ ...step, losses: after }, this.#tensors.after);
+    this.#admission.admit({ ...step, losses: after }, this.#meter.totals, this.#tensors.after);
     // Of losses that cannot be weighed nothing is learned either: the step itself is made by now.
     this.#launch(step, this.#options.rule.hindsight!(this.#tasks.length), skip ? add(skip, spoilt) : spoilt);
   }
@@ -101,18 +78,8 @@ export class RuleWeighing implements Weighing {
     return Object.fromEntries(this.#tasks.map((task, k) => [task, weights[k]!]));
   }
 
-  async check(state: StepState): Promise<void> {
-    const size = this.#tasks.length;
-    const { balancer } = this.#options;
-    const refused = await this.#admission.refused.read();
-    for (const [k, task] of this.#tasks.entries()) {
-      const [count, loss, steps] = [refused[k]!, refused[size + k]!, refused[2 * size + k]!];
-      if (count === 0) continue;
-      balancer.step({ ...state, seen: { ...state.seen, steps } }, { losses: { [task]: loss } });
-      // Float64 of the definition tells from 0 what f32 does not.
-      const facts = { task, period: state.period, step: steps + 1, loss };
-      throw new LossError(balancer.name, "a loss, or a floor, that f32 tells from 0", facts, tooSmall);
-    }
+  check(state: StepState): Promise<void> {
+    return this.#admission.check(state);
   }
 
   async end(state: StepState): Promise<StepState> {
@@ -128,7 +95,7 @@ export class RuleWeighing implements Weighing {
   begin({ own }: StepState): void {
     const { rows, pack } = this.#options.rule;
     if (rows > 0) this.#tensors.memory.write(Float32Array.from(pack(own, this.#tasks)));
-    this.#admission.refused.write(new Float32Array(3 * this.#tasks.length));
+    this.#admission.begin();
   }
 
   stateDict(): NamedTensors {
@@ -141,26 +108,10 @@ export class RuleWeighing implements Weighing {
       tensor.write(Float32Array.from(state[name]!.data, Number));
   }
 
-  #admit({ losses, labelled }: SeenStep, admitted: Tensor): void {
-    const { floor, positive } = this.#options;
-    const launch = {
-      code: admit,
-      reads: ["losses", "labelled", "totals"],
-      updates: ["admitted", "refusal", "spoilt", "refused"],
-      writes: {},
-      params: { tasks: this.#tasks.length, floor: float(floor ?? lowest), positive: Number(positive) },
-      grid: linearGrid(1),
-    };
-    const { refusal, spoilt, refused } = this.#admission;
-    const { totals } = this.#meter;
-    execute("balancer", [launch], { losses, labelled, totals, admitted, refusal, spoilt, refused });
-  }
-
   #launch({ labelled }: SeenStep, launches: ReturnType<DeviceRule["weigh"]>, skip?: Tensor): void {
     if (launches.length === 0) return;
     const { never, ...tensors } = this.#tensors;
-    const { admitted } = this.#admission;
-    execute("balancer", launches, { ...tensors, losses: admitted, labelled, skip: skip ?? never });
+    execute("balancer", launches, { ...tensors, labelled, skip: skip ?? never });
   }
 
   #write(lr: number): void {
