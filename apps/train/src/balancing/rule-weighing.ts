@@ -1,6 +1,17 @@
 import type { PerTask, StepState } from "@equipoise/lsb";
 import type { HostTensor, NamedTensors } from "@equipoise/nn";
-import { add, type Device, execute, keep, type Tensor, tensor, zeros } from "@equipoise/tensor";
+import {
+  add,
+  assign,
+  type Device,
+  execute,
+  expand,
+  keep,
+  type Tensor,
+  tensor,
+  where,
+  zeros,
+} from "@equipoise/tensor";
 import { Admission, type AdmissionOptions } from "./admission.ts";
 import type { DeviceRule } from "./device-rule.ts";
 import { PeriodMeter } from "./period-meter.ts";
@@ -25,6 +36,8 @@ export class RuleWeighing implements Weighing {
     Record<"weights" | "memory" | "order" | "rate" | "never" | "losses" | "after", Tensor>
   >;
   readonly #admission: Admission;
+  /** `[K]`, the weights of the latest step that was not skipped. */
+  readonly #made: Tensor;
   #lr = 0;
 
   constructor(device: Device, tasks: readonly string[], options: RuleOptions) {
@@ -45,6 +58,7 @@ export class RuleWeighing implements Weighing {
       after: numbers(size),
     };
     this.#admission = new Admission(device, tasks, options);
+    this.#made = numbers(size);
     if (learningRate !== null) this.#write(learningRate);
     if (rule.hindsight) this.lookBack = (step, after, skip) => this.#lookBack(step, after, skip);
   }
@@ -64,6 +78,7 @@ export class RuleWeighing implements Weighing {
     const { weights, losses } = this.#tensors;
     this.#launch(step, this.#options.rule.learn?.(this.#tasks.length) ?? [], skip);
     this.#meter.add({ losses, labelled: step.labelled, weights }, skip);
+    assign(this.#made, skip ? where(expand(skip, weights.shape), this.#made, weights) : weights);
   }
 
   #lookBack(step: SeenStep, after: Tensor, skip?: Tensor): void {
@@ -73,9 +88,8 @@ export class RuleWeighing implements Weighing {
     this.#launch(step, this.#options.rule.hindsight!(this.#tasks.length), skip ? add(skip, spoilt) : spoilt);
   }
 
-  async latest(): Promise<PerTask> {
-    const weights = await this.#tensors.weights.read();
-    return Object.fromEntries(this.#tasks.map((task, k) => [task, weights[k]!]));
+  latest(): Promise<PerTask> {
+    return this.#perTask(this.#tensors.weights);
   }
 
   check(state: StepState): Promise<void> {
@@ -83,24 +97,24 @@ export class RuleWeighing implements Weighing {
   }
 
   async end(state: StepState): Promise<StepState> {
-    const [seen, weights, memory] = [this.#meter.end(), this.latest(), this.#tensors.memory.read()];
-    return {
-      ...state,
-      seen: await seen,
-      weights: await weights,
-      own: this.#options.rule.unpack(await memory, this.#tasks),
-    };
+    const { memory } = this.#tensors;
+    const [seen, weights, own] = await Promise.all([
+      this.#meter.end(),
+      this.#perTask(this.#made),
+      memory.read(),
+    ]);
+    return { ...state, seen, weights, own: this.#options.rule.unpack(own, this.#tasks) };
   }
 
-  begin({ own }: StepState): void {
+  begin({ own, weights }: StepState): void {
     const { rows, pack } = this.#options.rule;
+    this.#made.write(Float32Array.from(this.#tasks, (task) => weights[task]!));
     if (rows > 0) this.#tensors.memory.write(Float32Array.from(pack(own, this.#tasks)));
     this.#admission.begin();
   }
 
   stateDict(): NamedTensors {
-    const { memory, weights } = this.#tensors;
-    return { ...this.#meter.stateDict(), memory, weights };
+    return { ...this.#meter.stateDict(), memory: this.#tensors.memory, weights: this.#made };
   }
 
   loadStateDict(state: Readonly<Record<string, HostTensor>>): void {
@@ -112,6 +126,11 @@ export class RuleWeighing implements Weighing {
     if (launches.length === 0) return;
     const { never, ...tensors } = this.#tensors;
     execute("balancer", launches, { ...tensors, labelled, skip: skip ?? never });
+  }
+
+  async #perTask(tensor: Tensor): Promise<PerTask> {
+    const values = await tensor.read();
+    return Object.fromEntries(this.#tasks.map((task, k) => [task, values[k]!]));
   }
 
   #write(lr: number): void {

@@ -94,6 +94,26 @@ test.each(["uw", "imtl-l", "rlw", "gls", "famo", "nash-mtl", "db-mtl"])(
   },
 );
 
+test.each(["lsb", "uw", "rlw", "gls", "famo", "nash-mtl"])(
+  "a period whose last step was skipped ends with the weights that %s had before it",
+  async (name) => {
+    const [first, second] = (await fixedBatches()) as [Batch, Batch];
+    const { balancer: fields } = parseConfig({ balancer: { name } }, "test");
+    const method = () => createMethod(fields, { inRun: 10, inEpoch: 1 }, 0);
+    const [made, spared] = [
+      await trainer({ method: method(), onNan: "skip" }),
+      await trainer({ method: method(), onNan: "skip" }),
+    ];
+    for (const of of [made, spared]) await of.step(first, 1e-2);
+    await made.step(spoilt(second, "image"), 1e-2);
+    expect(await made.endPeriod()).toEqual(await spared.endPeriod());
+    await made.step(spoilt(second, "depth"), 1e-2);
+    expect(await made.endPeriod()).toEqual(await spared.endPeriod());
+    expect(made.balancer).toEqual(spared.balancer);
+    expect(JSON.parse(JSON.stringify(made.balancer))).toEqual(made.balancer);
+  },
+);
+
 test("looking for bad numbers changes no bit of a run without any", async () => {
   const [first, second] = (await fixedBatches()) as [Batch, Batch];
   const [stopping, skipping] = [await trainer({ onNan: "stop" }), await trainer({ onNan: "skip" })];
