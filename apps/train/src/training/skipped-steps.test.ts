@@ -114,6 +114,34 @@ test.each(["lsb", "uw", "rlw", "gls", "famo", "nash-mtl"])(
   },
 );
 
+test.each(precisions.filter((precision) => precision === "mixed"))(
+  "of a step that %s precision alone made overflow, losses are learned from, but not what it did to them",
+  async (precision) => {
+    const [batch] = (await fixedBatches()) as [Batch];
+    const overflowing = async (name: string) => {
+      const { balancer: fields } = parseConfig({ balancer: { name } }, "test");
+      const method = createMethod(fields, { inRun: 10, inEpoch: 1 }, 0);
+      const made = await trainer({ method, precision });
+      const before = await stateOf(made);
+      const scale = before["precision.scale"]!;
+      made.loadStateDict({ ...before, "precision.scale": { ...scale, data: Float32Array.of(2 ** 40) } });
+      await made.step(batch, 1e-2);
+      const after = await stateOf(made);
+      expect(after["precision.scale"]!.data[0]).toBe(2 ** 39);
+      return {
+        memory: [before, after].map((state) => state["balancer.memory"]),
+        record: await made.endPeriod(),
+      };
+    };
+    const famo = await overflowing("famo");
+    expect(famo.memory[1]).toEqual(famo.memory[0]);
+    const uw = await overflowing("uw");
+    expect(uw.memory[1]).not.toEqual(uw.memory[0]);
+    for (const { record } of [famo, uw])
+      expect(record.labelled).toEqual({ segmentation: 1, depth: 1, normals: 1 });
+  },
+);
+
 test("looking for bad numbers changes no bit of a run without any", async () => {
   const [first, second] = (await fixedBatches()) as [Batch, Batch];
   const [stopping, skipping] = [await trainer({ onNan: "stop" }), await trainer({ onNan: "skip" })];

@@ -54,10 +54,10 @@ export class WeightedStep implements TrainingStep {
     const named = Object.fromEntries(Object.keys(trained).map((name, i) => [name, gradients[i]!]));
     optimizer.step(named, options);
     precision.update();
-    // Of a step that half precision alone made overflow the losses are as good as of any.
+    // Of a step that half precision alone made overflow the losses are as good as of any, but it did nothing to them.
     const skip = skipped ? options.skip : undefined;
     if (skip) skipped?.conclude(skip, before);
-    this.#lookBack(batch, seen, skip);
+    this.#lookBack(batch, seen, options.skip);
     // Last, as it counts the step.
     this.#weighing.learn(seen, skip);
     return losses.detach();
