@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { heldOutSplit, type TaskInfo } from "@equipoise/datasets";
 import type { Assignment } from "../config/assignment.ts";
-import { checkConfig, valueAt } from "../config/check.ts";
+import { checkConfigs, valueAt } from "../config/check.ts";
 import { ConfigError } from "../config/config-error.ts";
 import { FIELDS } from "../config/fields.ts";
 import { resolveAssignments } from "../config/load.ts";
@@ -44,15 +44,19 @@ export function cellsOf(experiment: Experiment, tasks: readonly TaskInfo[], data
   const twice = folders.find((folder, i) => folders.indexOf(folder) < i);
   if (twice !== undefined)
     throw new ConfigError(`methods: expected names that differ in letters or digits; got ${twice} twice`);
-  return rows.flatMap(({ method, task, fields }, i) =>
-    seeds.map((seed) => {
-      const resolved = resolveAssignments([...shared, ...fields, seedOf(seed)]);
-      checkConfig(resolved);
-      const config = { ...resolved.config, data: { ...data, tasks: resolved.config.data.tasks } };
-      checkPerTask(config, task === null ? tasks.map(({ name }) => name) : [task]);
-      return { method, task, seed, config, folder: join("runs", folders[i]!, `seed-${seed}`) };
-    }),
+  const described = rows.flatMap(({ fields, ...row }, i) =>
+    seeds.map((seed) => ({ ...row, seed, folder: join("runs", folders[i]!, `seed-${seed}`), fields })),
   );
+  const resolved = described.map(({ fields, seed }) =>
+    resolveAssignments([...shared, ...fields, seedOf(seed)]),
+  );
+  checkConfigs(resolved);
+  return described.map(({ method, task, seed, folder }, i) => {
+    const own = resolved[i]!.config;
+    const config = { ...own, data: { ...data, tasks: own.data.tasks } };
+    checkPerTask(config, task === null ? tasks.map(({ name }) => name) : [task]);
+    return { method, task, seed, config, folder };
+  });
 }
 
 /**
