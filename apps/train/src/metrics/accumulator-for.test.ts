@@ -2,7 +2,7 @@ import type { Labels, Target } from "@equipoise/datasets";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { accumulatorFor } from "./accumulator-for.ts";
-import { formatMetric, METRICS } from "./metric-info.ts";
+import { METRICS } from "./metric-info.ts";
 
 const PIXELS = 6;
 const KINDS = [
@@ -141,18 +141,5 @@ describe.each(KINDS)("metrics of kind $kind", (kind) => {
         expect(JSON.parse(JSON.stringify(result))).toEqual(result);
       }),
     );
-  });
-});
-
-describe("formatMetric", () => {
-  it.each([
-    ["miou", 0.7134, "71.3 %"],
-    ["abs", 0.41234, "0.412 m"],
-    ["median", 18.44, "18.4°"],
-    ["psnr", 23.456, "23.5 dB"],
-    ["rel", null, "–"],
-    ["unheard", 1234.5, "1.23e+3"],
-  ] as const)("writes %s %s as %s", (name, value, text) => {
-    expect(formatMetric(name, value)).toBe(text);
   });
 });
