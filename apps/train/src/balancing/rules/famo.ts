@@ -4,6 +4,7 @@ import type { DeviceRule } from "../device-rule.ts";
 import { adam, learnedRows, packLearned, unpackLearned } from "./adam.ts";
 import gradient from "./famo-gradient.wgsl";
 import weights from "./famo-weights.wgsl";
+import { weightsLaunch } from "./weights-launch.ts";
 
 /**
  * `famo` on the device: `w_k = (z_k / L_k) / sum_j z_j / L_j` with `z = softmax(xi)`, and after the step Adam down the
@@ -11,14 +12,6 @@ import weights from "./famo-weights.wgsl";
  */
 export function famoRule(options: FamoOptions = {}): DeviceRule<FamoMemory> {
   const { offset = 0, weightDecay = 0.001 } = options;
-  const weigh = (tasks: number): Launch => ({
-    code: weights,
-    reads: ["losses", "labelled", "order", "memory"],
-    updates: ["weights"],
-    writes: {},
-    params: { tasks, offset: float(offset) },
-    grid: linearGrid(tasks),
-  });
   const slope = (tasks: number): Launch => ({
     code: gradient,
     reads: ["losses", "after", "labelled", "order", "memory"],
@@ -30,7 +23,10 @@ export function famoRule(options: FamoOptions = {}): DeviceRule<FamoMemory> {
     rows: learnedRows,
     pack: ({ logits }, tasks) => packLearned(logits, tasks),
     unpack: (memory, tasks) => ({ logits: unpackLearned(memory, tasks), before: null }),
-    weigh: (tasks) => [weigh(tasks)],
+    weigh(tasks) {
+      const reads = ["losses", "labelled", "order", "memory"];
+      return [weightsLaunch(weights, tasks, { reads, params: { offset: float(offset) } })];
+    },
     hindsight: (tasks) => [slope(tasks), adam(tasks, { ...options, weightDecay })],
   };
 }

@@ -4,6 +4,7 @@ import type { DeviceRule } from "../device-rule.ts";
 import { adam, learnedRows, packLearned, unpackLearned } from "./adam.ts";
 import gradient from "./scales-gradient.wgsl";
 import weights from "./scales-weights.wgsl";
+import { weightsLaunch } from "./weights-launch.ts";
 
 /** What sets rules apart that learn `s_k` with `w_k = f_k e^{sign s_k}` and `ds_k = sign (w_k L_k - target)`. */
 interface Scales extends AdamOptions {
@@ -16,14 +17,6 @@ interface Scales extends AdamOptions {
 
 /** A rule whose memory is that of Adam, and a row of factors. */
 export function learnedScales({ sign, target, factor, ...options }: Scales): DeviceRule<Learned> {
-  const weigh = (tasks: number): Launch => ({
-    code: weights,
-    reads: ["labelled", "memory"],
-    updates: ["weights"],
-    writes: {},
-    params: { tasks, sign: float(sign) },
-    grid: linearGrid(tasks),
-  });
   const slope = (tasks: number): Launch => ({
     code: gradient,
     reads: ["losses", "labelled", "weights"],
@@ -35,7 +28,10 @@ export function learnedScales({ sign, target, factor, ...options }: Scales): Dev
     rows: learnedRows + 1,
     pack: (own, tasks) => [...packLearned(own, tasks), ...tasks.map(factor)],
     unpack: unpackLearned,
-    weigh: (tasks) => [weigh(tasks)],
+    weigh(tasks) {
+      const params = { sign: float(sign) };
+      return [weightsLaunch(weights, tasks, { reads: ["labelled", "memory"], params })];
+    },
     learn: (tasks) => [slope(tasks), adam(tasks, options)],
   };
 }

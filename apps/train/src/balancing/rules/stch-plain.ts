@@ -1,7 +1,8 @@
 import type { PerTask, StchPlainOptions } from "@equipoise/lsb";
-import { float, linearGrid } from "@equipoise/tensor";
+import { float } from "@equipoise/tensor";
 import type { DeviceRule } from "../device-rule.ts";
 import code from "./stch-plain.wgsl";
+import { weightsLaunch } from "./weights-launch.ts";
 
 /** `stchPlain` on the device: `w_k = lambda_k softmax(lambda (L - z*) / mu)_k`. Its memory is `lambda`, and a row of `z*`. */
 export const stchPlainRule = ({ mu = 1, ideal }: StchPlainOptions = {}): DeviceRule<PerTask> => ({
@@ -11,14 +12,8 @@ export const stchPlainRule = ({ mu = 1, ideal }: StchPlainOptions = {}): DeviceR
     ...tasks.map((task) => (ideal ? ideal[task]! : 0)),
   ],
   unpack: (memory, tasks) => Object.fromEntries(tasks.map((task, k) => [task, memory[k]!])),
-  weigh: (tasks) => [
-    {
-      code,
-      reads: ["losses", "labelled", "order", "memory"],
-      updates: ["weights"],
-      writes: {},
-      params: { tasks, mu: float(mu) },
-      grid: linearGrid(tasks),
-    },
-  ],
+  weigh(tasks) {
+    const reads = ["losses", "labelled", "order", "memory"];
+    return [weightsLaunch(code, tasks, { reads, params: { mu: float(mu) } })];
+  },
 });

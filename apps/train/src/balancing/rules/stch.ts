@@ -1,7 +1,8 @@
 import type { StchMemory, StchOptions } from "@equipoise/lsb";
-import { float, linearGrid } from "@equipoise/tensor";
+import { float } from "@equipoise/tensor";
 import type { DeviceRule } from "../device-rule.ts";
 import code from "./stch.wgsl";
+import { weightsLaunch } from "./weights-launch.ts";
 
 /**
  * `stch` on the device: `w_k = K softmax(log(L / z) / mu)_k / L_k`, and `1 / L_k` while the nadir `z_k` is not known. Its
@@ -15,15 +16,9 @@ export const stchRule = ({ mu = 1, factor = "tasks" }: StchOptions = {}): Device
       tasks.map((task, k) => [task, memory[k]!] as const).filter(([, nadir]) => nadir !== 0),
     ),
   }),
-  weigh: (tasks) => [
-    {
-      code,
-      reads: ["losses", "labelled", "order", "memory"],
-      updates: ["weights"],
-      writes: {},
-      params: { tasks, mu: float(mu) },
-      constants: { TIMES_TASKS: Number(factor === "tasks") },
-      grid: linearGrid(tasks),
-    },
-  ],
+  weigh(tasks) {
+    const reads = ["losses", "labelled", "order", "memory"];
+    const constants = { TIMES_TASKS: Number(factor === "tasks") };
+    return [weightsLaunch(code, tasks, { reads, params: { mu: float(mu) }, constants })];
+  },
 });
