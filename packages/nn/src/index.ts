@@ -1,3 +1,4 @@
+export { fillTensors } from "./fill-tensors.ts";
 export { Init } from "./init/init.ts";
 export {
   type FanMode,

@@ -1,5 +1,5 @@
 import type { PeriodSeen } from "@equipoise/lsb";
-import type { HostTensor, NamedTensors } from "@equipoise/nn";
+import { fillTensors, type HostTensor, type NamedTensors } from "@equipoise/nn";
 import { type Device, execute, keep, linearGrid, type Tensor, zeros } from "@equipoise/tensor";
 import code from "./period-meter.wgsl";
 
@@ -59,6 +59,6 @@ export class PeriodMeter {
   }
 
   loadStateDict(state: Readonly<Record<string, HostTensor>>): void {
-    this.totals.write(Float32Array.from(state["totals"]!.data, Number));
+    fillTensors("loadStateDict", "period", this.stateDict(), state);
   }
 }

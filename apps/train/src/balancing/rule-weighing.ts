@@ -1,5 +1,5 @@
 import type { PerTask, StepState } from "@equipoise/lsb";
-import type { HostTensor, NamedTensors } from "@equipoise/nn";
+import { fillTensors, type HostTensor, type NamedTensors } from "@equipoise/nn";
 import {
   add,
   assign,
@@ -118,8 +118,7 @@ export class RuleWeighing implements Weighing {
   }
 
   loadStateDict(state: Readonly<Record<string, HostTensor>>): void {
-    for (const [name, tensor] of Object.entries(this.stateDict()))
-      tensor.write(Float32Array.from(state[name]!.data, Number));
+    fillTensors("loadStateDict", "balancer", this.stateDict(), state);
   }
 
   #launch({ labelled }: SeenStep, launches: ReturnType<DeviceRule["weigh"]>, skip?: Tensor): void {

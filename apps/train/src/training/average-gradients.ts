@@ -1,4 +1,4 @@
-import type { HostTensor, NamedTensors } from "@equipoise/nn";
+import { fillTensors, type HostTensor, type NamedTensors } from "@equipoise/nn";
 import { add, assign, type Device, keep, type Tensor, zeros } from "@equipoise/tensor";
 import { TaskFactors } from "./task-factors.ts";
 
@@ -37,7 +37,6 @@ export class AverageGradients {
   }
 
   loadStateDict(state: Readonly<Record<string, HostTensor>>): void {
-    for (const [name, tensor] of Object.entries(this.stateDict()))
-      tensor.write(Float32Array.from(state[name]!.data, Number));
+    fillTensors("loadStateDict", "balancer", this.stateDict(), state);
   }
 }

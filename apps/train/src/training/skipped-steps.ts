@@ -1,4 +1,4 @@
-import { buffers, type HostTensor, type NamedTensors } from "@equipoise/nn";
+import { buffers, fillTensors, type HostTensor, type NamedTensors } from "@equipoise/nn";
 import { concat, type Device, execute, linearGrid, type Tensor, zeros } from "@equipoise/tensor";
 import countSkips from "./count-skips.wgsl";
 import restore from "./restore-skipped.wgsl";
@@ -55,7 +55,7 @@ export class SkippedSteps {
   }
 
   /** Goes on from a saved state; one without counts is that of a run that skipped nothing. */
-  loadStateDict({ skipped }: Readonly<Record<string, HostTensor>>): void {
-    if (skipped) this.#counts.write(Float32Array.from(skipped.data, Number));
+  loadStateDict(state: Readonly<Record<string, HostTensor>>): void {
+    if (state["skipped"]) fillTensors("loadStateDict", "count of skipped steps", this.stateDict(), state);
   }
 }
