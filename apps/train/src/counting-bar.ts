@@ -1,20 +1,21 @@
 import { SingleBar } from "cli-progress";
 
-/** How far a pass over all images has come, on a terminal; nothing elsewhere. */
-export interface ImagesBar {
-  /** To be called after each image with how many are done, of how many. */
-  onSample(done: number, samples: number): void;
+/** How much of something has been done, on a terminal; nothing elsewhere. */
+export interface CountingBar {
+  /** To be called after each with how many are done, of how many. */
+  onDone(done: number, all: number): void;
   stop(): void;
 }
 
-export function imagesBar(): ImagesBar {
+/** @param what is counted, in the plural */
+export function countingBar(what: "images" | "rounds"): CountingBar {
   const bar = new SingleBar({
-    format: "{bar} {percentage}% | {value} of {total} images | {eta_formatted} left",
+    format: `{bar} {percentage}% | {value} of {total} ${what} | {eta_formatted} left`,
     clearOnComplete: true,
   });
   return {
-    onSample(done, samples) {
-      if (done === 1) bar.start(samples, 0);
+    onDone(done, all) {
+      if (done === 1) bar.start(all, 0);
       bar.update(done);
     },
     stop: () => bar.stop(),

@@ -6,6 +6,7 @@ import { assignmentsAsked, type ConfigOptions, resolveAssignments } from "../con
 import type { Config } from "../config/schema.ts";
 import { alternate, type Contender } from "../cost/alternate.ts";
 import { costTable } from "../cost/cost-table.ts";
+import { countingBar } from "../counting-bar.ts";
 import { textTable } from "../text-table.ts";
 import { checkPerTask } from "../training/check-per-task.ts";
 import { sizeOf } from "../training/dataset.ts";
@@ -57,12 +58,14 @@ export async function cost(
     });
     say(`adapter: ${reason}`);
     say(`${dataset.name}, batches of ${config.train.batchSize}, ${rounds} rounds of ${steps} steps`);
+    const bar = countingBar("rounds");
     const times = await alternate(contenders, {
       device,
       batches: await firstBatches(dataset, config, steps),
       rounds,
       lr: config.optimizer.lr,
-    });
+      onRound: bar.onDone,
+    }).finally(bar.stop);
     const rows = costTable(
       contenders.map(({ name }) => name),
       times,

@@ -3,10 +3,10 @@ import { dirname } from "node:path";
 import { type Batch, checkDataset, type Dataset } from "@equipoise/datasets";
 import { ConfigError } from "../config/config-error.ts";
 import { type ConfigOptions, loadConfig } from "../config/load.ts";
+import { countingBar } from "../counting-bar.ts";
 import { reportText } from "../data-check/report.ts";
 import { reportJson } from "../data-check/report-json.ts";
 import { shownIndexes } from "../data-check/shown-indexes.ts";
-import { imagesBar } from "../images-bar.ts";
 import { ContactSheet } from "../pictures/index.ts";
 import { makeFolder } from "../run/make-folder.ts";
 import { writeWhole } from "../run/write-whole.ts";
@@ -34,10 +34,10 @@ export async function dataCheck(dir: string | undefined, options: DataCheckOptio
     loadConfig({ ...asked, ...(dir !== undefined && { data: dir }) }, typedFolder()),
   );
   const sheet = new ContactSheet(dataset);
-  const bar = imagesBar();
+  const bar = countingBar("images");
   const checks = await checkDataset(dataset, sourceOf(config.data), {
     ...workersOf(config),
-    onSample: bar.onSample,
+    onSample: bar.onDone,
     onWhole: addShown(dataset, sheet),
   }).finally(bar.stop);
   const drawn = sheet.images > 0 ? path : null;

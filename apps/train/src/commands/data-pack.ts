@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import { detectFormat, packDataset } from "@equipoise/datasets";
 import { ConfigError } from "../config/config-error.ts";
 import { type ConfigOptions, loadConfig } from "../config/load.ts";
-import { imagesBar } from "../images-bar.ts";
+import { countingBar } from "../counting-bar.ts";
 import { makeFolder } from "../run/make-folder.ts";
 import { sourceOf, workersOf } from "../training/dataset.ts";
 import { Interruption } from "./interruption.ts";
@@ -41,13 +41,13 @@ export async function dataPack(options: DataPackOptions): Promise<void> {
   for (const note of dataset.notes ?? []) process.stdout.write(`${name}: ${note}\n`);
 
   const made = makeFolder(dirname(file));
-  const bar = imagesBar();
+  const bar = countingBar("images");
   const stop = stopOnSignals(() => {});
   try {
     const bytes = await packDataset(dataset, sourceOf(config.data), file, {
       ...workersOf(config),
       signal: stop.signal,
-      onSample: bar.onSample,
+      onSample: bar.onDone,
     });
     bar.stop();
     // A folder that holds other data as well is opened as those.

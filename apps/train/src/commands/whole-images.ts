@@ -1,6 +1,6 @@
 import { checkDataset, type Dataset, withoutSamples } from "@equipoise/datasets";
 import type { Config } from "../config/schema.ts";
-import { imagesBar } from "../images-bar.ts";
+import { countingBar } from "../counting-bar.ts";
 import { type BrokenList, leftOutBy, listBroken, readBrokenList } from "../run/broken-list.ts";
 import { openDataset, sourceOf, workersOf } from "../training/dataset.ts";
 
@@ -32,8 +32,8 @@ export async function openWholeImages(asked: Config, file: string | null): Promi
 }
 
 async function findBroken(config: Config, dataset: Dataset): Promise<BrokenList> {
-  const bar = imagesBar();
-  const { onSample } = bar;
+  const bar = countingBar("images");
+  const { onDone: onSample } = bar;
   return listBroken(
     await checkDataset(dataset, sourceOf(config.data), { ...workersOf(config), onSample }).finally(bar.stop),
   );

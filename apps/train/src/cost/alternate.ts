@@ -20,8 +20,8 @@ export interface AlternateOptions {
   readonly batches: readonly Batch[];
   readonly rounds: number;
   readonly lr: number;
-  /** Told of each round that has ended. */
-  readonly onRound?: (round: number) => void;
+  /** Called after each round with how many are done, of how many. */
+  readonly onRound?: (done: number, rounds: number) => void;
 }
 
 /**
@@ -41,7 +41,7 @@ export async function alternate(
       const time = await period(contenders[at]!.trainer, device, batches, lr);
       if (round > 0) times[at]!.push(time);
     }
-    onRound?.(round);
+    if (round > 0) onRound?.(round, rounds);
   }
   return times;
 }
